@@ -40,7 +40,7 @@ internal sealed class IndexSlot : IDisposable
     /// <summary>The newest build that is whole and passes the test, with the reason why the others were passed over.</summary>
     public SearchIndex? OpenNewest(Func<IReadOnlyDictionary<string, string>, string?> objection, Action<string> refuse)
     {
-        foreach (var build in Builds().Reverse())
+        foreach (var build in Builds().OrderDescending())
         {
             switch (SearchIndex.Open(FolderOf(build), OpportunityIndex.Schema))
             {

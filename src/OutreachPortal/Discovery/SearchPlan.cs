@@ -86,7 +86,7 @@ internal sealed class SearchPlan
         return new Either(
         [
             new Not(new Either([new Has(OpportunityIndex.Nationality), new Has(OpportunityIndex.OnlyGroup)])),
-            new AnyOf(OpportunityIndex.Nationality, [from.ToLowerInvariant(), from]),
+            new AnyOf(OpportunityIndex.Nationality, [from.ToLowerInvariant()]),
             new AnyOf(OpportunityIndex.OnlyGroup, _atlas.GroupsOf(from, _now.InUtc().Date)),
         ]);
     }

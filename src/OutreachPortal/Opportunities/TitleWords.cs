@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace OutreachPortal.Opportunities;
@@ -31,7 +32,17 @@ internal sealed class TitleWords
         return [.. found];
     }
 
-    static string Fold(string text) => text.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+    /// <summary>Case, accents and the kind of space or dash do not matter.</summary>
+    static string Fold(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var letter in text.Normalize(NormalizationForm.FormKD))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark) continue;
+            folded.Append(char.IsWhiteSpace(letter) || char.IsPunctuation(letter) && letter != '*' ? ' ' : char.ToLowerInvariant(letter));
+        }
+        return folded.ToString();
+    }
 
     sealed record Entry(string Text, bool AnyEnding, bool Anywhere, string Category)
     {
