@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using System.Text.Unicode;
 
@@ -9,8 +8,11 @@ internal sealed class CheckedText : ForwardStream
 {
     readonly Stream _inner;
     readonly string _claim;
-    readonly byte[] _carry = new byte[4];
-    int _carried;
+    readonly byte[] _buffer = new byte[1 << 16];
+    int _start;
+    int _ready;
+    int _heldBack;
+    bool _over;
     long _offset;
 
     CheckedText(Stream inner, string claim) => (_inner, _claim) = (inner, claim);
@@ -46,21 +48,24 @@ internal sealed class CheckedText : ForwardStream
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
-        if (buffer.Length < 8) return ReadSmall(buffer);
-        _carry.AsSpan(0, _carried).CopyTo(buffer);
-        var read = Fill(buffer[_carried..]);
-        var got = buffer[..(_carried + read)];
-        _carried = 0;
-        var whole = read == 0 ? got.Length : WholeLength(got);
-        Verify(got[..whole]);
-        got[whole..].CopyTo(_carry);
-        _carried = got.Length - whole;
-        _offset += whole;
-        return whole == 0 && read > 0 ? Read(buffer) : whole;
+        while (_ready == 0 && !_over) FillReady();
+        var count = Math.Min(_ready, buffer.Length);
+        _buffer.AsSpan(_start, count).CopyTo(buffer);
+        (_start, _ready) = (_start + count, _ready - count);
+        return count;
     }
 
-    int ReadSmall(Span<byte> buffer) =>
-        buffer.IsEmpty ? 0 : throw new ArgumentException("A buffer of at least 8 bytes is needed.", nameof(buffer));
+    // What was held back comes first, then new bytes, then an unfinished character is held back again.
+    void FillReady()
+    {
+        _buffer.AsSpan(_start, _heldBack).CopyTo(_buffer);
+        var read = Fill(_buffer.AsSpan(_heldBack));
+        var got = _buffer.AsSpan(0, _heldBack + read);
+        var whole = read == 0 ? got.Length : WholeLength(got);
+        Verify(got[..whole]);
+        (_start, _ready, _heldBack, _over) = (0, whole, got.Length - whole, read == 0);
+        _offset += whole;
+    }
 
     int Fill(Span<byte> buffer)
     {

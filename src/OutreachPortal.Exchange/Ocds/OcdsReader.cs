@@ -15,11 +15,20 @@ public static class OcdsReader
     /// <summary>Reads a file that was found; see <see cref="ImportFile.Check"/> for the pass before.</summary>
     public static IEnumerable<ImportRecord<OcdsRelease>> Read(ImportFile file)
     {
-        using var stream = TryOpen(file, out var problem);
-        if (problem is not null) yield return problem;
-        if (stream is null) yield break;
-        foreach (var record in Read(stream, file.Format is ImportFormat.JsonLines)) yield return record;
+        var late = new Lazy<string?>(() => FileRecords.Read(file, s => PublisherOf(s)).FirstOrDefault()?.Value);
+        return FileRecords.Read(file, s => Read(s, file.Format is ImportFormat.JsonLines).Select(r => r switch
+        {
+            { Value: { Publisher: null } release } when file.Format is ImportFormat.Json && late.Value is { } name =>
+                r with { Value = release with { Publisher = name } },
+            _ => r,
+        }));
     }
+
+    // A package may name its publisher behind its releases: then, and only then, the file is looked through once more.
+    static IEnumerable<ImportRecord<string>> PublisherOf(Stream stream) =>
+        JsonRecords.Read(stream, Arrays, Kept)
+            .Where(r => r.Value is { EndsPackage: true })
+            .Select(r => new ImportRecord<string>(r.Position, r.Value!.Package.GetValueOrDefault("publisher").Text("name")));
 
     /// <summary>Reads a stream of UTF-8.</summary>
     /// <param name="stream">Left open.</param>
@@ -109,18 +118,4 @@ public static class OcdsReader
     static bool IsLink(JsonElement release) => release.ValueKind is JsonValueKind.Object
         && release.Text("url") is not null
         && release.EnumerateObject().All(p => p.Name is "url" or "date" or "tag" or "id" or "ocid");
-
-    static Stream? TryOpen(ImportFile file, out ImportRecord<OcdsRelease>? problem)
-    {
-        problem = null;
-        try
-        {
-            return file.Open();
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
-        {
-            problem = new("the beginning", null) { Problem = e.Message, EndsFile = true };
-            return null;
-        }
-    }
 }
