@@ -29,7 +29,7 @@ static class IndexFiles
         using var held = files.MakeLock(IndexWriter.WRITE_LOCK_NAME);
         if (!held.Obtain())
         {
-            throw new LockObtainFailedException("The index is open elsewhere.", held.FailureReason);
+            throw new LockObtainFailedException("The index is open elsewhere.");
         }
 
         foreach (var name in files.ListAll().Where(IsIndexFile))
