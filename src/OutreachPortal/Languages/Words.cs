@@ -52,6 +52,11 @@ public sealed class Words
         _ => Join(string.Join(this["list.comma"], items.SkipLast(1)), items[^1]),
     };
 
+    /// <summary>"240 kB", "1.4 MB": decimal units, as a reader's data plan counts.</summary>
+    public string Size(long bytes) => bytes < 1_000_000
+        ? With("size.kilobytes", ("n", Math.Max(1, bytes / 1000)))
+        : With("size.megabytes", ("n", bytes / 1e6));
+
     // Spanish "y" becomes "e" before the sound i: Francia e India, but agua y hielo.
     string Join(string first, string last)
     {
@@ -77,6 +82,7 @@ public sealed class Words
             null => throw new ArgumentException($"The placeholder {{{name}}} has no value.", nameof(values)),
             int n => Numbers.Of(n),
             long n => Numbers.Of(n),
+            double n => Numbers.Of(n),
             var value => Foreign.Isolated(value.ToString() ?? "", Language),
         };
 }

@@ -29,6 +29,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, IOptions<PortalOptio
         {
             foreach (var (name, value) in _headers)
                 context.Response.Headers.TryAdd(name, value);
+            context.Response.Headers.Remove("blazor-enhanced-nav"); // a word to a script that we do not serve
             return Task.CompletedTask;
         });
         return next(context);

@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -29,6 +31,8 @@ public static class ShellModule
         services.AddSingleton(provider => provider.GetRequiredService<Portal>().StyleSheet);
 
         services.AddRazorComponents();
+        // Six scripts stand in the page as themselves, not as &#x…; entities of five times the size.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<LanguageConstraint>(LanguageConstraint.Name));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
         services.Configure<KestrelServerOptions>(server => server.AddServerHeader = false);
@@ -57,7 +61,9 @@ public static class ShellModule
     }
 
     static string FullPath(PortalOptions options, IHostEnvironment host) =>
-        Path.GetFullPath(options.DataDirectory, host.ContentRootPath);
+        string.IsNullOrWhiteSpace(options.DataDirectory)
+            ? "" // the rules will say so
+            : Path.GetFullPath(options.DataDirectory, host.ContentRootPath);
 
     static void AddCompression(IServiceCollection services)
     {
