@@ -85,8 +85,13 @@ internal sealed class RecipeEnvelope(RecipeText text)
     {
         var reader = RecipeText.Reader(json.Span);
         reader.Read();
-        if (reader.TokenType is not JsonTokenType.StartArray) _problems.Add(text.Problem(json, 0, "steps is not a list."));
-        while (reader.TokenType is not JsonTokenType.PropertyName && reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+        if (reader.TokenType is not JsonTokenType.StartArray)
+        {
+            _problems.Add(text.Problem(json, 0, "steps is not a list."));
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
         {
             var start = (int)reader.TokenStartIndex;
             reader.Skip();

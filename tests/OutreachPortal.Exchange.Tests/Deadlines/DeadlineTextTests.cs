@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using NodaTime;
 using NodaTime.Text;
 
@@ -68,11 +70,14 @@ public sealed class DeadlineTextTests
     public void A_long_text_is_no_date() => Assert.IsType<DeadlineText.Unreadable>(DeadlineText.Read(new string('1', 5000)));
 
     [Fact]
-    public void Any_instant_written_in_RFC_3339_is_read_back() => FsCheck.Check.QuickThrowOnFailure((int seconds, short minutes) =>
+    public void Any_instant_written_in_RFC_3339_is_read_back() => Prop.ForAll<int, short>((seconds, minutes) =>
     {
         var offset = Offset.FromSeconds(minutes % 840 * 60);
-        var written = Instant.FromUnixTimeSeconds(1_800_000_000L + seconds % 900_000_000).WithOffset(offset);
-        var read = DeadlineText.Read(OffsetDateTimePattern.Rfc3339.Format(written));
-        return read == new DeadlineText.AtInstant(written);
-    });
+        var written = Instant.FromUnixTimeSeconds(1_800_000_000L + (seconds % 900_000_000)).WithOffset(offset);
+        return DeadlineText.Read(OffsetDateTimePattern.Rfc3339.Format(written)) == new DeadlineText.AtInstant(written);
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void No_text_whatever_throws() => Prop.ForAll<string>(text => DeadlineText.Read(text) is not null
+        && DeadlineText.Read("2026-03-12 16:00 " + text) is not null).QuickCheckThrowOnFailure();
 }

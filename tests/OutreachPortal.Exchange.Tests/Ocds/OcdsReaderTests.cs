@@ -58,7 +58,7 @@ public sealed class OcdsReaderTests
     public void The_publisher_is_known_even_when_it_stands_behind_the_releases()
     {
         using var folder = new TemporaryFolder();
-        var file = folder.Write("late.json", $$"""{"releases":[{{A}}],"publisher":{"name":"Late Office"}}""");
+        var file = folder.Write("late.json", "{\"releases\":[" + A + "],\"publisher\":{\"name\":\"Late Office\"}}");
 
         Assert.Equal("Late Office", Assert.Single(OcdsReader.Read(file)).Value!.Publisher);
     }
