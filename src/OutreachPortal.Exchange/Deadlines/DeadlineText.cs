@@ -56,7 +56,7 @@ public abstract record DeadlineText
     public const int MaxLength = 200;
 
     /// <summary>
-    /// The instant, with UTC for whatever has no zone and 00:00 for a date alone: right for dates of publication and
+    /// The instant, with UTC for whatever has no zone and 00:00 for a date alone: right for the date of a release and
     /// for ordering, wrong for deadlines. Null for nothing and for unreadable text.
     /// </summary>
     public Instant? AsUtc() => this switch

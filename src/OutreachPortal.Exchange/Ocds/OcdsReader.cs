@@ -107,12 +107,15 @@ public static class OcdsReader
             ? Release(position + ", compiledRelease", compiled, publisher)
             : new(position, null) { Notes = [Linked] };
 
-    static ImportRecord<OcdsRelease> Release(string position, JsonElement element, string? publisher) =>
-        element.ValueKind is not JsonValueKind.Object
-            ? new(position, null) { Problem = "The release is not a JSON object." }
-            : OcdsRelease.From(element, publisher) is { Ocid: null, Id: null, Tender: null }
-                ? new(position, null) { Problem = "The object is no OCDS release: it has neither ocid nor id nor tender." }
-                : new(position, OcdsRelease.From(element, publisher));
+    static ImportRecord<OcdsRelease> Release(string position, JsonElement element, string? publisher)
+    {
+        if (element.ValueKind is not JsonValueKind.Object)
+            return new(position, null) { Problem = "The release is not a JSON object." };
+        var release = OcdsRelease.From(element, publisher);
+        return release is { Ocid: null, Id: null, Tender: null }
+            ? new(position, null) { Problem = "The object is no OCDS release: it has neither ocid nor id nor tender." }
+            : new(position, release);
+    }
 
     /// <summary>A linked release of a record: nothing but where it is and what it is about.</summary>
     static bool IsLink(JsonElement release) => release.ValueKind is JsonValueKind.Object

@@ -47,7 +47,7 @@ public sealed record TedNotice
     /// <summary>NUTS codes of the place of performance; the first two letters are a country as TED codes it.</summary>
     public IReadOnlyList<string> Nuts { get; init; } = [];
 
-    /// <summary>Country, town and headline by language; the portal of TED makes them in all of its languages.</summary>
+    /// <summary>Country, town and headline by language; TED makes them in all of its languages.</summary>
     public IReadOnlyDictionary<string, string> Headlines { get; init; } = Empty;
 
     /// <summary>Title in the original language.</summary>
