@@ -29,7 +29,8 @@ internal sealed class CsvTable : IDisposable
         }
         catch (CsvFormatException e)
         {
-            return End(e.LineNumber, $"The row is longer than {CsvRows.MaxRowBytes >> 20} MB, likely a quote that never closes.");
+            return End(e.LineNumber,
+                $"The row is longer than {CsvRows.MaxRowBytes >> 20} MB, likely a quote that never closes.");
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
@@ -72,7 +73,8 @@ internal sealed class CsvTable : IDisposable
         var row = _header!.Zip(cells).ToDictionary(c => c.First, c => c.Second, StringComparer.Ordinal);
         return new($"row {line}", new((int)line, row))
         {
-            Notes = _malformed is CsvMalformedReason.StrayQuote ? ["A quote inside an unquoted field was kept as text."] : [],
+            Notes = _malformed is CsvMalformedReason.StrayQuote
+                ? ["A quote inside an unquoted field was kept as text."] : [],
         };
     }
 

@@ -75,7 +75,8 @@ public abstract record DeadlineText
         {
             if (!format.AsSpan().ContainsAny("Hhms"))
             {
-                return LocalDatePattern.Create(format, CultureInfo.InvariantCulture).Parse(text) is { Success: true } date
+                return LocalDatePattern.Create(format, CultureInfo.InvariantCulture)
+                    .Parse(text) is { Success: true } date
                     ? new DateOnly(date.Value)
                     : Mismatch(text, format);
             }

@@ -46,7 +46,8 @@ internal static partial class WrittenMoment
     // 24:00 is the end of the day; a leap second counts as the second before.
     static (LocalTime Value, bool Day24)? TimeOf(Match match)
     {
-        var (hour, minute, second) = (Int(match.Groups["hour"]), Int(match.Groups["minute"]), Int(match.Groups["second"]));
+        var (hour, minute, second) =
+            (Int(match.Groups["hour"]), Int(match.Groups["minute"]), Int(match.Groups["second"]));
         if (match.Groups["half"] is { Success: true } half)
         {
             if (hour is < 1 or > 12) return null;

@@ -10,7 +10,8 @@ internal static class ZoneNames
     public static readonly FrozenDictionary<string, (string Id, double? Hours)> Known = Build();
 
     /// <summary>Places that keep a zone's standard time all year.</summary>
-    public static readonly FrozenDictionary<string, string> WithoutSummer = new Dictionary<string, string>(StringComparer.Ordinal)
+    public static readonly FrozenDictionary<string, string> WithoutSummer =
+        new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["America/Chicago"] = "America/Regina",
         ["America/Denver"] = "America/Phoenix",
@@ -64,7 +65,8 @@ internal static class ZoneNames
     }
 
     // "Eastern Time" alone implies no offset: it is what the clock shows there.
-    static void American(Dictionary<string, (string, double?)> names, string name, char letter, string id, double standard)
+    static void American(Dictionary<string, (string, double?)> names, string name, char letter, string id,
+        double standard)
     {
         Add(names, id, standard, $"{name} Standard Time", $"{letter}ST");
         Add(names, id, standard + 1, $"{name} Daylight Time", $"{letter}DT");

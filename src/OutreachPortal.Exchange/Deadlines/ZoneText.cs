@@ -36,7 +36,8 @@ internal sealed partial record ZoneText(string? Id, Offset? Offset)
         if (ZoneNames.WithoutSummer.TryGetValue(Id, out var steady) && Has(steady, local, offset))
             return new DeadlineText.AtZoned(local, steady, offset);
         return offset.Seconds % 3600 == 0
-            ? new DeadlineText.AtZoned(local, string.Create(CultureInfo.InvariantCulture, $"Etc/GMT{-offset.Seconds / 3600:+0;-0}"), offset)
+            ? new DeadlineText.AtZoned(local,
+            string.Create(CultureInfo.InvariantCulture, $"Etc/GMT{-offset.Seconds / 3600:+0;-0}"), offset)
             : new DeadlineText.AtInstant(local.WithOffset(offset));
     }
 
@@ -46,9 +47,11 @@ internal sealed partial record ZoneText(string? Id, Offset? Offset)
     static ZoneText? Named(string name)
     {
         if (name is "Z" or "z" or "UTC" or "GMT") return new(null, NodaTime.Offset.Zero);
-        if (ZoneNames.Known.TryGetValue(name, out var known)) return new(known.Id, known.Hours is { } hours ? Hours(hours) : null);
+        if (ZoneNames.Known.TryGetValue(name, out var known))
+            return new(known.Id, known.Hours is { } hours ? Hours(hours) : null);
         if (ZoneNames.Windows(name) is { } windows) return new(windows, null);
-        return DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) is { } zone && name.Contains('/') ? new(zone.Id, null) : null;
+        return DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) is { } zone && name.Contains('/') ? new(zone.Id, null)
+            : null;
     }
 
     static Offset Hours(double hours) => NodaTime.Offset.FromSeconds((int)(hours * 3600));
@@ -57,7 +60,8 @@ internal sealed partial record ZoneText(string? Id, Offset? Offset)
     static ZoneText? OfOffset(Match match)
     {
         var hours = int.Parse(match.Groups["hours"].Value, CultureInfo.InvariantCulture);
-        var minutes = match.Groups["minutes"] is { Success: true } m ? int.Parse(m.Value, CultureInfo.InvariantCulture) : 0;
+        var minutes = match.Groups["minutes"] is { Success: true } m ? int.Parse(m.Value, CultureInfo.InvariantCulture)
+            : 0;
         if (hours > 14 || minutes > 59) return null;
         var seconds = ((hours * 60) + minutes) * 60;
         var offset = NodaTime.Offset.FromSeconds(match.Groups["sign"].Value is "-" or "−" ? -seconds : seconds);

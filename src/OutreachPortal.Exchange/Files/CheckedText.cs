@@ -97,7 +97,8 @@ internal sealed class CheckedText : ForwardStream
     {
         if (!Utf8.IsValid(bytes)) throw Refused(bytes);
         var nul = bytes.IndexOf((byte)0);
-        if (nul >= 0) throw new InvalidDataException($"The file holds a NUL at byte {_offset + nul:N0}; it is not text.");
+        if (nul >= 0) throw new InvalidDataException(
+            $"The file holds a NUL at byte {_offset + nul:N0}; it is not text.");
     }
 
     InvalidDataException Refused(ReadOnlySpan<byte> bytes)

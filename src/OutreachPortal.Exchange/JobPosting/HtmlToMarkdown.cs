@@ -31,13 +31,17 @@ public static class HtmlToMarkdown
     internal static string? Target(IElement link)
     {
         var written = link.GetAttribute("href")?.Trim() ?? "";
-        return Uri.TryCreate(written, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "mailto" or "tel"
-            ? uri.AbsoluteUri.Replace("(", "%28").Replace(")", "%29").Replace("<", "%3C").Replace(">", "%3E").Replace("\\", "%5C")
+        return Uri.TryCreate(written, UriKind.Absolute, out var uri)
+            && uri.Scheme is "http" or "https" or "mailto" or "tel"
+            ? uri.AbsoluteUri.Replace("(", "%28").Replace(")", "%29").Replace("<", "%3C").Replace(">", "%3E")
+            .Replace("\\", "%5C")
             : null;
     }
 
     internal static bool IsDropped(INode node) => node is IComment
-        || (node is IElement && node.NodeName is "SCRIPT" or "STYLE" or "TEMPLATE" or "NOSCRIPT" or "HEAD" or "TITLE" or "IFRAME"
-            or "OBJECT" or "EMBED" or "SVG" or "MATH" or "CANVAS" or "AUDIO" or "VIDEO" or "INPUT" or "SELECT" or "TEXTAREA"
+        || (node is IElement
+        && node.NodeName is "SCRIPT" or "STYLE" or "TEMPLATE" or "NOSCRIPT" or "HEAD" or "TITLE" or "IFRAME"
+            or "OBJECT" or "EMBED" or "SVG" or "MATH" or "CANVAS" or "AUDIO" or "VIDEO" or "INPUT" or "SELECT"
+            or "TEXTAREA"
             or "BUTTON");
 }

@@ -37,7 +37,8 @@ internal sealed class MarkdownBlocks(int depth)
         else if (element.NodeName is "BLOCKQUOTE") Add(Indent(Inner(element), "> ", "> "));
         else if (element.NodeName is "HR") Add("---");
         else if (element.NodeName is "TR") Add(Row(element));
-        else if (element.NodeName is "TABLE") Add(string.Join(HardBreak, element.QuerySelectorAll("tr").Select(Row).Where(r => r.Length > 0)));
+        else if (element.NodeName is "TABLE")
+            Add(string.Join(HardBreak, element.QuerySelectorAll("tr").Select(Row).Where(r => r.Length > 0)));
         else Add(Inner(element));
     }
 
@@ -53,7 +54,8 @@ internal sealed class MarkdownBlocks(int depth)
     {
         var number = 0;
         var items = list.Children.Where(i => !HtmlToMarkdown.IsDropped(i)).Select(Inner).Where(i => i.Length > 0)
-            .Select(i => Indent(i, list.NodeName is "OL" ? $"{++number}. " : "- ", list.NodeName is "OL" ? "   " : "  "));
+            .Select(i => Indent(i, list.NodeName is "OL" ? $"{++number}. " : "- ", list.NodeName is "OL" ? "   "
+            : "  "));
         Add(string.Join("\n", items));
     }
 
@@ -80,8 +82,11 @@ internal sealed class MarkdownBlocks(int depth)
     static string Indent(string text, string first, string next) =>
         first + string.Join("\n", text.Split('\n').Select((l, n) => n == 0 ? l : (next + l).TrimEnd()));
 
-    static bool IsBlock(IElement element) => element.NodeName is "ADDRESS" or "ARTICLE" or "ASIDE" or "BLOCKQUOTE" or "CENTER"
-        or "DD" or "DETAILS" or "DIV" or "DL" or "DT" or "FIELDSET" or "FIGCAPTION" or "FIGURE" or "FOOTER" or "FORM" or "H1" or "H2"
-        or "H3" or "H4" or "H5" or "H6" or "HEADER" or "HR" or "LI" or "MAIN" or "NAV" or "OL" or "P" or "PRE" or "SECTION"
+    static bool IsBlock(IElement element) =>
+        element.NodeName is "ADDRESS" or "ARTICLE" or "ASIDE" or "BLOCKQUOTE" or "CENTER"
+        or "DD" or "DETAILS" or "DIV" or "DL" or "DT" or "FIELDSET" or "FIGCAPTION" or "FIGURE" or "FOOTER" or "FORM"
+        or "H1" or "H2"
+        or "H3" or "H4" or "H5" or "H6" or "HEADER" or "HR" or "LI" or "MAIN" or "NAV" or "OL" or "P" or "PRE"
+        or "SECTION"
         or "SUMMARY" or "TABLE" or "TBODY" or "TD" or "TH" or "THEAD" or "TR" or "UL";
 }

@@ -54,7 +54,8 @@ public sealed record MarkdownJobAd
         try
         {
             var text = Whole(stream);
-            return text is null ? Lost("line 1", $"The file is longer than {MaxLength:N0} bytes; that is no job ad.") : Parse(text);
+            return text is null ? Lost("line 1", $"The file is longer than {MaxLength:N0} bytes; that is no job ad.")
+                : Parse(text);
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
@@ -74,12 +75,14 @@ public sealed record MarkdownJobAd
 
     static ImportRecord<MarkdownJobAd> Parse(string text)
     {
-        var end = text.StartsWith("---\n", StringComparison.Ordinal) ? text.IndexOf("\n---", 3, StringComparison.Ordinal) : -1;
+        var end = text.StartsWith("---\n", StringComparison.Ordinal)
+            ? text.IndexOf("\n---", 3, StringComparison.Ordinal) : -1;
         if (end < 0) return Lost("line 1", "There is no front matter between two lines of ---.");
         var below = text.IndexOf('\n', end + 1);
         try
         {
-            return new("line 1", Of(Front(text[4..Math.Max(4, end)]), below < 0 ? "" : text[(below + 1)..].Trim(), text));
+            return new("line 1",
+                Of(Front(text[4..Math.Max(4, end)]), below < 0 ? "" : text[(below + 1)..].Trim(), text));
         }
         catch (YamlException e)
         {
@@ -94,7 +97,8 @@ public sealed record MarkdownJobAd
         var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         if (document.Documents.FirstOrDefault()?.RootNode is not YamlMappingNode root) return fields;
         foreach (var (key, value) in root.Children)
-            if (key is YamlScalarNode { Value: { } name } && value is YamlScalarNode { Value: { } text }) fields[name] = text.Trim();
+            if (key is YamlScalarNode { Value: { } name } && value is YamlScalarNode { Value: { } text })
+                fields[name] = text.Trim();
         return fields;
     }
 

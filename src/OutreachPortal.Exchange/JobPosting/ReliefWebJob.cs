@@ -38,7 +38,8 @@ public sealed record ReliefWebJob
     public string? HowToApply { get; init; }
 
     /// <summary>Numbers of ReliefWeb's terms by element: job type, career categories, experience, themes.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Terms { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Terms { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>SHA-256 of the item's elements, in lower-case hexadecimal.</summary>
     public required string ContentHash { get; init; }
@@ -58,8 +59,10 @@ public sealed record ReliefWebJob
         while (items.Next() is { } item)
         {
             var value = item.Elements.Count > 0 ? Of(item.Elements) : null;
-            var problem = item.Problem ?? (value is { Id: "" } ? "The item has no link, so nothing to know it by." : null);
-            yield return new(item.Position, problem is null ? value : null) { Problem = problem, EndsFile = item.EndsFile };
+            var problem = item.Problem ?? (value is { Id: "" } ? "The item has no link, so nothing to know it by."
+                : null);
+            yield return new(item.Position, problem is null ? value
+                : null) { Problem = problem, EndsFile = item.EndsFile };
         }
     }
 

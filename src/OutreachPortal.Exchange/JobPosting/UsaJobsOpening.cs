@@ -44,13 +44,15 @@ public sealed record UsaJobsOpening
     /// <param name="lines">True for JSON Lines.</param>
     public static IEnumerable<ImportRecord<UsaJobsOpening>> Read(Stream stream, bool lines = true) =>
         FileRecords.Of(lines ? JsonRecords.ReadLines(stream) : JsonRecords.Read(stream), Of)
-            .Select(r => r.Value is { Id: "" } ? r with { Value = null, Problem = "The opening has no control_number." } : r);
+            .Select(r => r.Value is { Id: "" }
+            ? r with { Value = null, Problem = "The opening has no control_number." } : r);
 
     static UsaJobsOpening Of(JsonElement json) => new()
     {
         Id = json.Text("control_number") ?? "",
         Title = json.Text("position_title"),
-        Organisation = [.. new[] { json.Text("department"), json.Text("agency"), json.Text("subagency") }.OfType<string>().Distinct()],
+        Organisation = [.. new[] { json.Text("department"), json.Text("agency"),
+            json.Text("subagency") }.OfType<string>().Distinct()],
         AppointmentType = json.Text("appointment_type"),
         Series = json.Texts("occupation_series"),
         HiringPaths = json.Texts("hiring_paths"),

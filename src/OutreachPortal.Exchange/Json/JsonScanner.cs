@@ -106,7 +106,8 @@ internal sealed class JsonScanner
         var reader = new Utf8JsonReader(_buffer.AsSpan(_next, _end - _next), _last, _state);
         if (!reader.Read()) return false;
         Token = (_next + (int)reader.TokenStartIndex, _next + (int)reader.BytesConsumed);
-        if (reader.TokenType is JsonTokenType.PropertyName) Token = (Token.Start, Token.Start + reader.ValueSpan.Length + 2);
+        if (reader.TokenType is JsonTokenType.PropertyName)
+            Token = (Token.Start, Token.Start + reader.ValueSpan.Length + 2);
         (Type, Depth) = (reader.TokenType, reader.CurrentDepth);
         if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
             Mended += Surrogates.Mend(_buffer.AsSpan(Token.Start, Token.End - Token.Start));

@@ -17,7 +17,8 @@ public sealed record OcdsCode(string? Scheme, string? Id, string? Description)
         if (id is not null || description is null) return id is null ? [] : [new(scheme, id, description)];
         var starts = Starts(description);
         if (starts.Count == 0) return [new(scheme, null, description)];
-        return starts.Select((start, n) => description[start..(n + 1 < starts.Count ? starts[n + 1] : description.Length)])
+        return starts.Select((start, n) =>
+            description[start..(n + 1 < starts.Count ? starts[n + 1] : description.Length)])
             .Select(one => one.Split(':', 2))
             .Select(parts => new OcdsCode(scheme, parts[0], parts[1].Trim(' ', ',')));
     }
@@ -26,7 +27,8 @@ public sealed record OcdsCode(string? Scheme, string? Id, string? Description)
     static List<int> Starts(string description)
     {
         var starts = new List<int>();
-        for (var at = 0; at >= 0; at = description.IndexOf(", ", at, StringComparison.Ordinal) is >= 0 and var comma ? comma + 2 : -1)
+        for (var at = 0; at >= 0; at = description.IndexOf(", ", at, StringComparison.Ordinal) is >= 0 and var comma
+            ? comma + 2 : -1)
             if (IsCode(description.AsSpan(at))) starts.Add(at);
         return starts.Count > 0 && starts[0] == 0 ? starts : [];
     }

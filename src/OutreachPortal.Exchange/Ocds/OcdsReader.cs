@@ -28,7 +28,8 @@ public static class OcdsReader
     static IEnumerable<ImportRecord<string>> PublisherOf(Stream stream) =>
         JsonRecords.Read(stream, Arrays, Kept)
             .Where(r => r.Value is { EndsPackage: true })
-            .Select(r => new ImportRecord<string>(r.Position, r.Value!.Package.GetValueOrDefault("publisher").Text("name")));
+            .Select(r => new ImportRecord<string>(r.Position, r.Value!.Package.GetValueOrDefault("publisher")
+            .Text("name")));
 
     /// <summary>Reads a stream of UTF-8.</summary>
     /// <param name="stream">Left open.</param>
@@ -50,7 +51,8 @@ public static class OcdsReader
             }
             else if (record.Value is { } end)
             {
-                if (any && !found) yield return Compiled(record.Position, end.Package.GetValueOrDefault("compiledRelease"), end);
+                if (any && !found) yield return Compiled(record.Position,
+                    end.Package.GetValueOrDefault("compiledRelease"), end);
                 (any, found) = (false, false);
             }
             else
@@ -82,8 +84,10 @@ public static class OcdsReader
     {
         var publisher = element.At("publisher").Text("name");
         if (element.At("records").ValueKind is JsonValueKind.Array)
-            return Numbered(position, "record", element.List("records")).SelectMany(r => OfRecord(r.Position, r.Element, publisher));
-        return element.At("releases").ValueKind is JsonValueKind.Array || element.At("compiledRelease").ValueKind is JsonValueKind.Object
+            return Numbered(position, "record", element.List("records"))
+                .SelectMany(r => OfRecord(r.Position, r.Element, publisher));
+        return element.At("releases").ValueKind is JsonValueKind.Array
+            || element.At("compiledRelease").ValueKind is JsonValueKind.Object
             ? OfRecord(position, element, publisher)
             : [Release(position, element, publisher)];
     }
@@ -96,7 +100,8 @@ public static class OcdsReader
             : [Compiled(position, record.At("compiledRelease"), publisher)];
     }
 
-    static IEnumerable<(string Position, JsonElement Element)> Numbered(string position, string noun, IEnumerable<JsonElement> list) =>
+    static IEnumerable<(string Position, JsonElement Element)> Numbered(string position, string noun,
+        IEnumerable<JsonElement> list) =>
         list.Select((element, index) => ($"{position}, {noun} {index + 1}", element));
 
     static ImportRecord<OcdsRelease> Compiled(string position, JsonElement compiled, JsonRecord end) =>

@@ -85,7 +85,8 @@ public static class ReleaseMerge
         writer.WriteEndArray();
     }
 
-    static IEnumerable<List<JsonElement>> Each(JsonElement list) => list.EnumerateArray().Select(e => new List<JsonElement> { e });
+    static IEnumerable<List<JsonElement>> Each(JsonElement list) =>
+        list.EnumerateArray().Select(e => new List<JsonElement> { e });
 
     // The second element with one id in one list is a thing of its own (publishers do that): nothing is lost.
     static List<List<JsonElement>> ById(List<JsonElement> lists)

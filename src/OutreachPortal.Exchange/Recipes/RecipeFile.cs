@@ -53,7 +53,8 @@ public sealed record RecipeFile
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     /// <summary>The variables, unread, by name.</summary>
-    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Variables { get; init; } = new Dictionary<string, ReadOnlyMemory<byte>>();
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Variables { get; init; } =
+        new Dictionary<string, ReadOnlyMemory<byte>>();
 
     /// <summary>The steps in order.</summary>
     public IReadOnlyList<RecipeStep> Steps { get; init; } = [];
@@ -83,7 +84,8 @@ public sealed record RecipeFile
         catch (JsonException e)
         {
             var sentence = $"The JSON is broken: {e.Message.Split(" LineNumber:")[0]}";
-            return new() { Problems = [new((int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1, sentence)] };
+            return new() { Problems = [
+                new((int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1, sentence)] };
         }
     }
 }

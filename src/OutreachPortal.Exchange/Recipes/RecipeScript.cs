@@ -14,7 +14,8 @@ internal sealed record RecipeScript(string Source, string Name, string[] Argumen
         {
             "js" or "javascript" => Call(text, body),
             "env" => new(text, "env", [body]),
-            "file" => Call(text, body) is { Name: "text", Arguments: [_] } call ? call with { Name = "file" } : Unknown(text),
+            "file" => Call(text, body) is { Name: "text", Arguments: [_] } call ? call with { Name = "file" }
+                : Unknown(text),
             "appsettings" => Unknown(text),
             _ => null,
         };
@@ -59,7 +60,8 @@ internal static class RecipeFolder
     public static (string? Text, string? Refused) Read(string? folder, string path)
     {
         if (folder is null) return (null, "Files cannot be read here.");
-        if (path.Contains('\0') || Path.IsPathRooted(path)) return (null, $"The file '{path}' is outside the folder of the recipe.");
+        if (path.Contains('\0') || Path.IsPathRooted(path))
+            return (null, $"The file '{path}' is outside the folder of the recipe.");
         var root = Path.GetFullPath(folder);
         var full = Path.GetFullPath(Path.Combine(root, path));
         if (!full.StartsWith(root.TrimEnd('/', '\\') + Path.DirectorySeparatorChar, StringComparison.Ordinal))
@@ -81,7 +83,8 @@ internal static class RecipeFolder
 
     static bool IsLinked(FileInfo file, string root)
     {
-        for (FileSystemInfo? at = file; at is not null && at.FullName.Length > root.Length; at = Directory.GetParent(at.FullName))
+        for (FileSystemInfo? at = file; at is not null
+            && at.FullName.Length > root.Length; at = Directory.GetParent(at.FullName))
             if (at.LinkTarget is not null) return true;
         return false;
     }

@@ -48,7 +48,8 @@ public sealed class RecipeScripts(RecipeFile recipe, RecipeContext context)
             case JsonTokenType.StartArray: writer.WriteStartArray(); break;
             case JsonTokenType.EndArray: writer.WriteEndArray(); break;
             case JsonTokenType.PropertyName: writer.WritePropertyName(reader.GetString()!); break;
-            case JsonTokenType.String: Value(reader.GetString()!, reader.TokenStartIndex, writer, json, problems); break;
+            case JsonTokenType.String: Value(reader.GetString()!, reader.TokenStartIndex, writer, json,
+                problems); break;
             default: writer.WriteRawValue(reader.ValueSpan); break;
         }
     }

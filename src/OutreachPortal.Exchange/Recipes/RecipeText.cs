@@ -7,7 +7,8 @@ namespace OutreachPortal.Exchange;
 internal sealed class RecipeText
 {
     static readonly JsonReaderOptions Options =
-        new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = JsonRecords.MaxDepth };
+        new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true,
+            MaxDepth = JsonRecords.MaxDepth };
 
     public RecipeText(byte[] bytes)
     {
@@ -20,7 +21,8 @@ internal sealed class RecipeText
     public static Utf8JsonReader Reader(ReadOnlySpan<byte> json) => new(json, Options);
 
     public static JsonDocumentOptions Lenient =>
-        new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = JsonRecords.MaxDepth };
+        new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true,
+            MaxDepth = JsonRecords.MaxDepth };
 
     /// <summary>The problem at a byte of a slice of this text.</summary>
     public RecipeProblem Problem(ReadOnlyMemory<byte> slice, long at, string sentence)

@@ -127,7 +127,8 @@ public sealed record TedNotice
         var read = new Dictionary<string, string>(StringComparer.Ordinal);
         if (texts.ValueKind is not JsonValueKind.Object) return read;
         foreach (var property in texts.EnumerateObject())
-            if (LanguageCode.Of(property.Name) is { } language && property.Value.AsText() is { } text) read[language] = text;
+            if (LanguageCode.Of(property.Name) is { } language && property.Value.AsText() is { } text)
+                read[language] = text;
         return read;
     }
 }

@@ -167,7 +167,7 @@ internal sealed class Clerk(Source source, Atlas atlas, CategoryTree tree)
     /// <summary>Ministries of Health are many: the country is part of the code.</summary>
     static OrganisationName Name(string name, string? country)
     {
-        var code = new StringBuilder(country?.ToLowerInvariant());
+        var code = new StringBuilder(country is null ? "" : $"{country.ToLowerInvariant()}-");
         foreach (var letter in name.Normalize(NormalizationForm.FormKD).ToLowerInvariant())
         {
             if (CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark) continue;
