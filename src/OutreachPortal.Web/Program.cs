@@ -1,3 +1,6 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using OutreachPortal.Web;
+
+return await CommandLine.RunAsync(args);
+
+/// <summary>Named so that tests can start the front door.</summary>
+public sealed partial class Program;

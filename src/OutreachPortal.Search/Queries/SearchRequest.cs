@@ -1,0 +1,55 @@
+namespace OutreachPortal.Search;
+
+/// <summary>A question to an index.</summary>
+public sealed record SearchRequest
+{
+    /// <summary>What every hit matches and every count is within.</summary>
+    public Query Query { get; init; } = new MatchAll();
+
+    /// <summary>What every hit matches besides; the counts of a facet pass over the filters of its name.</summary>
+    public IReadOnlyList<SearchFilter> Filters { get; init; } = [];
+
+    /// <summary>The counts to make.</summary>
+    public IReadOnlyList<FacetRequest> Facets { get; init; } = [];
+
+    /// <summary>The order of the hits. Equal hits are ordered by id, in code point order.</summary>
+    public SearchSort Sort { get; init; } = new ByRelevance();
+
+    /// <summary>Hits to pass over, at least 0. The work grows with offset and size together.</summary>
+    public int Offset { get; init; }
+
+    /// <summary>Hits to hand back at most; 0 asks for total and counts only.</summary>
+    public int Size { get; init; } = 20;
+
+    /// <summary>Text fields of which a hit shows the best fragment.</summary>
+    public IReadOnlyList<string> HighlightFields { get; init; } = [];
+
+    /// <summary>UTF-16 units of a fragment, about: it ends with a word.</summary>
+    public int FragmentLength { get; init; } = 200;
+}
+
+/// <summary>A selection of the person who asks.</summary>
+/// <param name="Name">The facet it was made in; several filters may share a name and all of them hold.</param>
+/// <param name="Query">What it leaves.</param>
+public sealed record SearchFilter(string Name, Query Query);
+
+/// <summary>The order of hits.</summary>
+public abstract record SearchSort;
+
+/// <summary>By score, best first.</summary>
+public sealed record ByRelevance : SearchSort;
+
+/// <summary>By a number; documents without it last in either direction.</summary>
+/// <param name="Field">A number field.</param>
+/// <param name="Descending">Greatest first.</param>
+public sealed record ByNumber(string Field, bool Descending = false) : SearchSort;
+
+/// <summary>Tier after tier; documents of no tier last.</summary>
+/// <param name="Tiers">A document belongs to the first whose query it matches.</param>
+public sealed record Tiered(IReadOnlyList<SortTier> Tiers) : SearchSort;
+
+/// <summary>Documents that stand together in a <see cref="Tiered"/> order.</summary>
+/// <param name="Query">Which they are.</param>
+/// <param name="Field">A number field that orders them, documents without it last; null to order them by id.</param>
+/// <param name="Descending">Greatest first.</param>
+public sealed record SortTier(Query Query, string? Field = null, bool Descending = false);

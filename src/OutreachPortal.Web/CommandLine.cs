@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Data.Common;
+using Microsoft.Extensions.Options;
+using OutreachPortal.Web.Commands;
+
+namespace OutreachPortal.Web;
+
+/// <summary>One executable, several commands. 0 is success, 1 a failure said in one sentence, 2 a wrong call.</summary>
+internal static class CommandLine
+{
+    public const int Done = 0;
+    public const int Failed = 1;
+    public const int Misused = 2;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = Root().Parse(args);
+        if (parsed.Errors.Count > 0 || Stray(parsed.UnmatchedTokens) is not null) return Misuse(parsed);
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception failure) when (IsOfTheWorld(failure))
+        {
+            await Console.Error.WriteLineAsync(SentenceOf(failure));
+            return Failed;
+        }
+    }
+
+    static RootCommand Root() =>
+        new RootCommand("Publishes ICT tenders and jobs, and tells people about them. Settings may follow any command as --Section:Key=value.")
+        {
+            ServeCommand.Create(),
+            ImportCommand.Create(),
+            RecipeCommand.Create(),
+            MigrateCommand.Create(),
+            ReindexCommand.Create(),
+            CheckCommand.Create(),
+        }.Serving();
+
+    /// <summary>Without a command the portal serves.</summary>
+    static RootCommand Serving(this RootCommand root)
+    {
+        root.TreatUnmatchedTokensAsErrors = false;
+        root.SetAction((parsed, cancellation) => ServeCommand.RunAsync([.. parsed.UnmatchedTokens], cancellation));
+        return root;
+    }
+
+    /// <summary>Settings begin with two dashes; a value may follow one that has no "=". Anything else is a typing error.</summary>
+    static string? Stray(IReadOnlyList<string> tokens)
+    {
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (tokens[i].StartsWith("--", StringComparison.Ordinal)) continue;
+            if (i > 0 && tokens[i - 1].StartsWith("--", StringComparison.Ordinal) && !tokens[i - 1].Contains('=', StringComparison.Ordinal))
+                continue;
+            return tokens[i];
+        }
+        return null;
+    }
+
+    static int Misuse(ParseResult parsed)
+    {
+        var sentence = parsed.Errors.Count > 0
+            ? parsed.Errors[0].Message
+            : $"\"{Stray(parsed.UnmatchedTokens)}\" is neither a command nor a setting (--Section:Key=value).";
+        Console.Error.WriteLine($"{sentence} Try --help.");
+        return Misused;
+    }
+
+    static bool IsOfTheWorld(Exception failure) =>
+        failure is OptionsValidationException or DbException or IOException or UnauthorizedAccessException
+            or Microsoft.EntityFrameworkCore.DbUpdateException or Importing.SetUpFailed;
+
+    static string SentenceOf(Exception failure) => failure switch
+    {
+        OptionsValidationException wrong => string.Join(' ', wrong.Failures),
+        DbException database => $"The database does not answer: {database.Message}",
+        Microsoft.EntityFrameworkCore.DbUpdateException { InnerException: { } inner } => $"The database refused a change: {inner.Message}",
+        _ => failure.Message,
+    };
+}

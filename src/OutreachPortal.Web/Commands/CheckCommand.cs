@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using OutreachPortal.Data;
+using OutreachPortal.Opportunities;
+
+namespace OutreachPortal.Web.Commands;
+
+internal static class CheckCommand
+{
+    const long LowDisk = 1L << 30;
+
+    public static Command Create() => DataCommand.Create(
+        "check", "Says in one line each whether configuration, database, disk, clock and zone data are well.", RunAsync);
+
+    static async Task<int> RunAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellation)
+    {
+        var db = services.GetRequiredService<PortalDb>();
+        var directory = services.GetRequiredService<DataDirectory>();
+        var clock = services.GetRequiredService<TimeProvider>();
+        Finding[] findings =
+        [
+            new("configuration", true, "Every setting is valid."),
+            await DatabaseAsync(db, cancellation),
+            Disk(directory),
+            Clock(clock),
+            new("zones", true, $"Zone data {DateTimeZoneProviders.Tzdb.VersionId}."),
+        ];
+        if (parsed.GetValue(DataCommand.Json)) Console.WriteLine(JsonSerializer.Serialize(new { findings }, Columns.Json));
+        else Array.ForEach(findings, finding => Console.WriteLine($"{(finding.Well ? "ok  " : "FAIL")} {finding.What}: {finding.Sentence}"));
+        return Array.TrueForAll(findings, finding => finding.Well) ? CommandLine.Done : CommandLine.Failed;
+    }
+
+    static async Task<Finding> DatabaseAsync(PortalDb db, CancellationToken cancellation)
+    {
+        var head = await Journal.HeadAsync(db, cancellation);
+        var entries = await db.Journal.LongCountAsync(cancellation);
+        var items = await db.Opportunities.LongCountAsync(cancellation);
+        return new("database", head == entries, $"{items} opportunities; the journal's head is {head} and it holds {entries} entries.");
+    }
+
+    static Finding Disk(DataDirectory directory)
+    {
+        var free = new DriveInfo(directory.Path).AvailableFreeSpace;
+        return new("disk", free > LowDisk, $"{free >> 20} MB are free in the data directory.");
+    }
+
+    static Finding Clock(TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        return new("clock", now.Year is > 2025 and < 2100, $"It is {now:u}.");
+    }
+
+    sealed record Finding(string What, bool Well, string Sentence);
+}

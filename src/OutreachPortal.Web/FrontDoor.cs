@@ -1,0 +1,63 @@
+using OutreachPortal.Countries;
+using OutreachPortal.Data;
+using OutreachPortal.Discovery;
+using OutreachPortal.Importing;
+using OutreachPortal.Languages;
+using OutreachPortal.Opportunities;
+using OutreachPortal.Publishing;
+using OutreachPortal.Shell;
+
+namespace OutreachPortal.Web;
+
+/// <summary>The rooms of the house in plan order: what each adds, and what each answers.</summary>
+internal static class FrontDoor
+{
+    const string DefaultAddress = "http://localhost:5080";
+
+    /// <param name="settings">Settings of the command line, <c>--Section:Key=value</c>.</param>
+    /// <param name="serving">Only a serving process listens, follows the journal and writes its log to standard output.</param>
+    public static WebApplication Build(string[] settings, bool serving)
+    {
+        // Content root, themes and recipes lie beside the executable; the caller's folder is only for paths that it names.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = settings,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        if (serving && builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultAddress);
+        if (!serving) Quieten(builder);
+        builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = options.ValidateScopes = true);
+        AddRooms(builder.Services, builder.Configuration, serving);
+        var app = builder.Build();
+        app.UseShell();
+        app.UseRouting();
+        MapRooms(app);
+        return app;
+    }
+
+    static void AddRooms(IServiceCollection services, IConfiguration configuration, bool serving)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddData(configuration);
+        services.AddShell(configuration);
+        services.AddCountries();
+        services.AddOpportunities(configuration);
+        services.AddPublishing();
+        services.AddDiscovery(serving);
+        services.AddImporting(configuration);
+    }
+
+    static void MapRooms(WebApplication app)
+    {
+        app.MapShell();
+        app.MapDiscovery();
+    }
+
+    /// <summary>A command's standard output is its answer; what goes wrong is said on standard error.</summary>
+    static void Quieten(WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using System.Text;
+
+namespace OutreachPortal.Countries;
+
+/// <summary>A country's name with everything folded away that files disagree about: case, accents, punctuation, "the".</summary>
+internal static class CountryName
+{
+    public static string Fold(string name)
+    {
+        var folded = new StringBuilder(name.Length);
+        foreach (var letter in name.Normalize(NormalizationForm.FormKD).ToLowerInvariant())
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark) continue;
+            if (char.IsLetterOrDigit(letter) || CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.SpacingCombiningMark)
+                folded.Append(letter);
+            else if (letter == '&') folded.Append(" and ");
+            else if (!IsApostrophe(letter) && letter != '.') folded.Append(' ');
+        }
+        var words = folded.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return string.Join(' ', words is ["the", ..] ? words[1..] : words);
+    }
+
+    static bool IsApostrophe(char letter) => letter is '\'' or '’' or '‘' or 'ʼ' or '`' or '´' or '‑';
+}

@@ -1,0 +1,44 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace OutreachPortal.Data;
+
+internal static class DataModule
+{
+    public static IServiceCollection AddData(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<DatabaseOptions>()
+            .Bind(configuration.GetSection(DatabaseOptions.Section))
+            .ValidateDataAnnotations()
+            .Validate(
+                options => options.Provider != DatabaseProvider.PostgreSql || !string.IsNullOrWhiteSpace(options.ConnectionString),
+                "Database:ConnectionString must be set when Database:Provider is PostgreSql.")
+            .ValidateOnStart();
+        services.AddSingleton(new DataDirectory(
+            Path.Combine(AppContext.BaseDirectory, configuration["Portal:DataDirectory"] is { Length: > 0 } set ? set : "App_Data")));
+        services.AddDbContextFactory<PortalDb>((provider, builder) => Configure(
+            builder, provider.GetRequiredService<IOptions<DatabaseOptions>>().Value, provider.GetRequiredService<DataDirectory>()));
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContext());
+        services.AddSingleton<Migrator>();
+        return services;
+    }
+
+    static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options, DataDirectory directory)
+    {
+        // Migrations are written by hand: there is no snapshot to compare with; a test compares schema and model instead.
+        builder.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+        if (options.Provider == DatabaseProvider.PostgreSql)
+        {
+            builder.UseNpgsql(options.ConnectionString);
+            return;
+        }
+        builder.UseSqlite(string.IsNullOrWhiteSpace(options.ConnectionString)
+            ? new SqliteConnectionStringBuilder { DataSource = directory.File("portal.db") }.ToString()
+            : options.ConnectionString);
+        builder.AddInterceptors(SqliteSettings.Instance);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using OutreachPortal.Search;
+
+namespace OutreachPortal.Discovery;
+
+/// <summary>The index that this process searches, and how far along the journal it is.</summary>
+internal sealed class Catalogue
+{
+    readonly ConcurrentDictionary<string, string> _organisations = new();
+    volatile SearchIndex? _index;
+    long _sequence = -1;
+
+    /// <summary>Null until the first index is ready.</summary>
+    public SearchIndex? Index => _index;
+
+    /// <summary>The last journal entry that a search sees; -1 before there is anything to search.</summary>
+    public long Sequence => Interlocked.Read(ref _sequence);
+
+    /// <summary>The head of the journal as this process started: ready means having reached it.</summary>
+    public long? HeadAtStart { get; set; }
+
+    public bool IsReady => HeadAtStart is { } head && Sequence >= head;
+
+    public string NameOf(string organisation) => _organisations.GetValueOrDefault(organisation, organisation);
+
+    public bool Knows(string organisation) => _organisations.ContainsKey(organisation);
+
+    public void Name(string code, string name) => _organisations[code] = name;
+
+    public void Serve(SearchIndex index, long sequence)
+    {
+        _index = index;
+        Interlocked.Exchange(ref _sequence, sequence);
+    }
+
+    public void Advance(long sequence) => Interlocked.Exchange(ref _sequence, sequence);
+
+    public void Close() => _index = null;
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using OutreachPortal.Data;
+using OutreachPortal.Shell;
+
+namespace OutreachPortal.Discovery;
+
+internal static class DiscoveryModule
+{
+    /// <param name="serving">Only a serving process opens an index.</param>
+    public static IServiceCollection AddDiscovery(this IServiceCollection services, bool serving)
+    {
+        services.AddSingleton<Catalogue>();
+        services.AddSingleton<Finder>();
+        if (serving) services.AddHostedService<IndexFollower>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapDiscovery(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapApi();
+        endpoints.MapPage("/health/ready", ReadyAsync);
+        return endpoints;
+    }
+
+    /// <summary>Ready means: the database answers, and the index has reached the journal's head as of this start.</summary>
+    static async Task<IResult> ReadyAsync(Catalogue catalogue, IDbContextFactory<PortalDb> databases, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellation);
+            if (catalogue.IsReady && await db.Database.CanConnectAsync(cancellation)) return TypedResults.Text("ready");
+        }
+        catch (Exception fault) when (fault is System.Data.Common.DbException or InvalidOperationException)
+        {
+            // Said by the status; the follower logs the reason.
+        }
+        return TypedResults.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
+}

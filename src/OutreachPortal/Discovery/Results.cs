@@ -1,0 +1,32 @@
+using NodaTime;
+using OutreachPortal.Opportunities;
+using OutreachPortal.Search;
+
+namespace OutreachPortal.Discovery;
+
+/// <summary>What was found for criteria, at one moment.</summary>
+public sealed record Results
+{
+    public required Criteria Criteria { get; init; }
+
+    public required Instant Now { get; init; }
+
+    public required long Total { get; init; }
+
+    public required IReadOnlyList<ResultItem> Items { get; init; }
+
+    /// <summary>By parameter; values with a count of at least one, most first.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<FacetValue>> Facets { get; init; }
+
+    public IReadOnlyList<Note> Notes { get; init; } = [];
+
+    public int Pages => (int)Math.Min((Total + Criteria.Size - 1) / Criteria.Size, (Criteria.MaximumOffset / Criteria.Size) + 1);
+}
+
+public sealed record ResultItem(Card Card, Standing Standing, IReadOnlyList<Fragment> Highlights);
+
+/// <summary>A value of a facet with its label in the reader's language and the count one gets by selecting it.</summary>
+public sealed record FacetValue(string Value, string Label, int Count, bool Selected);
+
+/// <summary>Something to tell about the query: a phrase key and what it speaks of.</summary>
+public sealed record Note(string Phrase, string Parameter, string Text);

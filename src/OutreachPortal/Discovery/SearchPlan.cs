@@ -1,0 +1,113 @@
+using NodaTime;
+using OutreachPortal.Countries;
+using OutreachPortal.Opportunities;
+using OutreachPortal.Search;
+using Criteria = OutreachPortal.Opportunities.Criteria;
+
+namespace OutreachPortal.Discovery;
+
+/// <summary>Criteria as a request to the index, at one moment.</summary>
+internal sealed class SearchPlan
+{
+    readonly Criteria _criteria;
+    readonly Instant _now;
+    readonly Atlas _atlas;
+    readonly ParsedText? _text;
+
+    public SearchPlan(Criteria criteria, Instant now, Atlas atlas)
+    {
+        (_criteria, _now, _atlas) = (criteria, now, atlas);
+        _text = criteria.Query is { } query ? QueryText.Parse(query, OpportunityIndex.QueryText) : null;
+    }
+
+    public IEnumerable<Note> Notes => (_text?.Notes ?? []).Select(note => new Note($"note.{note.Kind}", "q", note.Detail));
+
+    public SearchRequest Request(IReadOnlyList<string> facets) => new()
+    {
+        Query = _text is null ? new MatchAll() : new TextQuery(_text, OpportunityIndex.TextFields),
+        Filters = [.. Filters()],
+        Facets = [.. facets.Select(FacetOf)],
+        Sort = SortBy(_criteria.EffectiveSort),
+        Offset = _criteria.Offset,
+        Size = _criteria.Size,
+        HighlightFields = _text is null ? [] : ["title", "summary", "body"],
+    };
+
+    IEnumerable<SearchFilter> Filters()
+    {
+        foreach (var field in OpportunityIndex.CodeFields)
+        {
+            if (_criteria[field] is { IsEmpty: false } values) yield return new(field, new AnyOf(field, [.. values]));
+        }
+        if (StatusQuery() is { } status) yield return new("status", status);
+        if (_criteria.From is { } from) yield return new("from", MayAnswer(from));
+        if (Days(OpportunityIndex.Deadline, _criteria.ClosingFrom, _criteria.ClosingTo) is { } closing)
+            yield return new("closing", closing);
+        if (Days(OpportunityIndex.Published, _criteria.PostedFrom, _criteria.PostedTo) is { } posted)
+            yield return new("posted", posted);
+    }
+
+    FacetRequest FacetOf(string facet) => facet == "status"
+        ? new QueryFacet("status", [.. Statuses.Select(status => new FacetQuery(status, IsIn(status)))])
+        : new CodeFacet(facet);
+
+    static readonly string[] Statuses = ["open", "closed", "cancelled", "awarded"];
+
+    Query? StatusQuery()
+    {
+        var selected = _criteria["status"];
+        if (selected.IsEmpty) return IsIn("open");
+        return selected.Contains("all") ? null : new Either([.. selected.Select(IsIn)]);
+    }
+
+    Query IsIn(string status) => status switch
+    {
+        "open" => Open,
+        "closed" => new Either(
+        [
+            StateIs(State.Closed),
+            new All([StateIs(State.Published), new Between(OpportunityIndex.Closes, null, Now + 1)]),
+        ]),
+        "cancelled" => StateIs(State.Cancelled),
+        "awarded" => StateIs(State.Awarded),
+        _ => new MatchNone(),
+    };
+
+    Query Open => new All([StateIs(State.Published), new Between(OpportunityIndex.Closes, Now + 1, null)]);
+
+    long Now => OpportunityIndex.Microseconds(_now);
+
+    static AnyOf StateIs(State state) => new(OpportunityIndex.State, [OpportunityIndex.Word(state)]);
+
+    /// <summary>No rule is stated, or the country is named, or it stands in a named group today.</summary>
+    Query MayAnswer(string from)
+    {
+        if (_atlas.Find(from) is null) return new MatchNone();
+        return new Either(
+        [
+            new Not(new Either([new Has(OpportunityIndex.Nationality), new Has(OpportunityIndex.OnlyGroup)])),
+            new AnyOf(OpportunityIndex.Nationality, [from.ToLowerInvariant()]),
+            new AnyOf(OpportunityIndex.OnlyGroup, _atlas.GroupsOf(from, _now.InUtc().Date)),
+        ]);
+    }
+
+    /// <summary>Both days belong to the range; a day is a UTC day.</summary>
+    static Between? Days(string field, LocalDate? first, LocalDate? last) => first is null && last is null
+        ? null
+        : new Between(field, StartOf(first), StartOf(last?.PlusDays(1)));
+
+    static long? StartOf(LocalDate? day) =>
+        day is { } date ? OpportunityIndex.Microseconds(date.AtMidnight().InUtc().ToInstant()) : null;
+
+    SearchSort SortBy(Sort sort) => sort switch
+    {
+        Sort.Newest => new ByNumber(OpportunityIndex.Published, Descending: true),
+        Sort.Relevance when _text is { IsEmpty: false } => new ByRelevance(),
+        _ => new Tiered(
+        [
+            new SortTier(new All([Open, new Has(OpportunityIndex.Deadline)]), OpportunityIndex.Deadline),
+            new SortTier(Open),
+            new SortTier(new MatchAll(), OpportunityIndex.Deadline, Descending: true),
+        ]),
+    };
+}

@@ -1,0 +1,60 @@
+using NodaTime;
+using OutreachPortal.Exchange;
+using OutreachPortal.Opportunities;
+
+namespace OutreachPortal.Importing;
+
+/// <summary>What one record of a file says, before it is judged: names as written, a deadline as read, nothing resolved.</summary>
+internal sealed record Notice
+{
+    public required string SourceId { get; init; }
+
+    public required Kind Kind { get; init; }
+
+    public string Type { get; init; } = OpportunityTypes.Other;
+
+    public string? Grade { get; init; }
+
+    public string? Reference { get; init; }
+
+    public string? Language { get; init; }
+
+    public Texts Titles { get; init; } = [];
+
+    public Texts Summaries { get; init; } = [];
+
+    public Texts Bodies { get; init; } = [];
+
+    /// <summary>Text beside the title in which words of the tree count where there is no code.</summary>
+    public string? FirstItem { get; init; }
+
+    public string? Organisation { get; init; }
+
+    public string? BuyerCountry { get; init; }
+
+    /// <summary>Places of performance, delivery or duty.</summary>
+    public IReadOnlyList<string> StatedCountries { get; init; } = [];
+
+    public string? Place { get; init; }
+
+    public IReadOnlyList<ClassificationCode> Codes { get; init; } = [];
+
+    public Eligibility Eligibility { get; init; } = Eligibility.NotStated;
+
+    public IReadOnlyList<Document> Documents { get; init; } = [];
+
+    public Contact? Contact { get; init; }
+
+    public string? Url { get; init; }
+
+    public DeadlineText Deadline { get; init; } = new DeadlineText.None();
+
+    public bool InvitesAnswer { get; init; } = true;
+
+    public Instant? Published { get; init; }
+
+    /// <summary><see cref="State.Published"/> means: by its deadline.</summary>
+    public State State { get; init; } = State.Published;
+
+    public string? Why { get; init; }
+}

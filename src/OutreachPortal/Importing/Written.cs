@@ -1,0 +1,39 @@
+using OutreachPortal.Opportunities;
+
+namespace OutreachPortal.Importing;
+
+/// <summary>Texts of a file as the texts of a notice.</summary>
+internal static class Written
+{
+    const int SummaryLength = 300;
+
+    /// <summary>A text in its language, and its versions in others; blank ones are none.</summary>
+    public static Texts In(string language, string? text, IEnumerable<KeyValuePair<string, string>> others)
+    {
+        var texts = Texts.Of(language, text?.Trim());
+        foreach (var (other, version) in others)
+        {
+            if (!string.IsNullOrWhiteSpace(version)) texts.TryAdd(other, version.Trim());
+        }
+        return texts;
+    }
+
+    /// <summary>The beginning of a text, cut at a word; nothing where it only repeats the title.</summary>
+    public static string? Summary(string? text, string? title)
+    {
+        var line = string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (line.Length == 0 || line.Equals(title?.Trim(), StringComparison.OrdinalIgnoreCase)) return null;
+        if (line.Length <= SummaryLength) return line;
+        var end = line.LastIndexOf(' ', SummaryLength - 1);
+        if (end < SummaryLength / 2) end = SummaryLength - 1;
+        if (char.IsHighSurrogate(line[end - 1])) end--;
+        return string.Concat(line.AsSpan(0, end), "…");
+    }
+
+    /// <summary>A text too long to be its own summary.</summary>
+    public static string? Body(string? text) => text is { Length: > SummaryLength } ? text.Trim() : null;
+
+    /// <summary>The last part of an address, for a document that has no title.</summary>
+    public static string? FileName(string? url) =>
+        url?.TrimEnd('/').Split('/')[^1] is { Length: > 0 } name ? Uri.UnescapeDataString(name) : null;
+}

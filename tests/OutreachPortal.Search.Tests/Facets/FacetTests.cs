@@ -1,0 +1,153 @@
+using static OutreachPortal.Search.Tests.Shelf;
+
+namespace OutreachPortal.Search.Tests;
+
+public sealed class FacetTests
+{
+    static readonly string[] Topics = ["a", "b", "c", "d"];
+    static readonly string[] Lands = ["KE", "TZ", "FR"];
+    static readonly string[] Words = ["road", "bridge", "tunnel"];
+
+    [Fact]
+    public void A_facet_ignores_its_own_selection_and_no_other()
+    {
+        using var shelf = new Shelf();
+        shelf.Put(
+            Book("1").Facet("topic", "a").Facet("land", "KE"), Book("2").Facet("topic", "b").Facet("land", "KE"),
+            Book("3").Facet("topic", "b").Facet("land", "TZ"), Book("4").Facet("topic", "b"));
+
+        var result = shelf.Index.Search(new SearchRequest
+        {
+            Filters = [new("topic", new AnyOf("topic", ["b"])), new("land", new AnyOf("land", ["KE"]))],
+            Facets = [new CodeFacet("topic"), new CodeFacet("land")],
+        });
+
+        Assert.Equal(1, result.Total);
+        Assert.Equal([new FacetCount("a", 1), new FacetCount("b", 1)], result.Facets["topic"]);
+        Assert.Equal([new FacetCount("KE", 1), new FacetCount("TZ", 1)], result.Facets["land"]);
+    }
+
+    [Fact]
+    public void Values_come_by_count_and_then_by_name()
+    {
+        using var shelf = new Shelf();
+        shelf.Put(Book("1").Facet("topic", "z").Facet("topic", "b"), Book("2").Facet("topic", "z").Facet("topic", "a"));
+
+        var counts = shelf.Index.Search(new SearchRequest { Facets = [new CodeFacet("topic"), new CodeFacet("nothing")] }).Facets;
+
+        Assert.Equal([new FacetCount("z", 2), new FacetCount("a", 1), new FacetCount("b", 1)], counts["topic"]);
+        Assert.Empty(counts["nothing"]);
+    }
+
+    [Fact]
+    public void Counts_are_those_of_counting_one_by_one()
+    {
+        var random = new Random(20261122);
+        for (var library = 0; library < 8; library++)
+        {
+            using var shelf = new Shelf();
+            var books = Fill(shelf, random);
+            for (var i = 0; i < 40; i++)
+            {
+                AssertCounts(shelf, [.. books.Values], Selection.Any(random));
+            }
+        }
+    }
+
+    static void AssertCounts(Shelf shelf, List<Sample> books, Selection selection)
+    {
+        var result = shelf.Index.Search(selection.Request());
+
+        var hits = books.Where(book => selection.Admits(book, besides: null)).ToList();
+        Assert.Equal(hits.Count, result.Total);
+        Assert.Equal(hits.Select(book => book.Id).Order(StringComparer.Ordinal), result.Hits.Select(hit => hit.Id));
+        Assert.Equal(Counted(books.Where(book => selection.Admits(book, "topic")).SelectMany(book => book.Topics)), result.Facets["topic"]);
+        Assert.Equal(Counted(books.Where(book => selection.Admits(book, "land")).SelectMany(book => book.Lands)), result.Facets["land"]);
+        Assert.Equal(Counted(books.Where(book => selection.Admits(book, "age")).SelectMany(book => book.Ages())), result.Facets["age"]);
+    }
+
+    static IEnumerable<FacetCount> Counted(IEnumerable<string> values) => values.GroupBy(value => value)
+        .Select(group => new FacetCount(group.Key, group.Count()))
+        .OrderByDescending(count => count.Count).ThenBy(count => count.Value, StringComparer.Ordinal);
+
+    static Dictionary<string, Sample> Fill(Shelf shelf, Random random)
+    {
+        Dictionary<string, Sample> books = [];
+        for (var round = 0; round < 5; round++)
+        {
+            var some = Enumerable.Range(0, 40).Select(_ => Sample.Any(random)).ToList();
+            foreach (var book in some)
+            {
+                books[book.Id] = book;
+            }
+
+            shelf.Put([.. some.Select(book => book.Document())]);
+            var gone = $"{random.Next(150)}";
+            books.Remove(gone);
+            shelf.Index.Delete([gone]);
+        }
+
+        shelf.Index.Refresh();
+        return books;
+    }
+
+    static string[] Some(Random random, string[] from) => [.. from.Where(_ => random.Next(3) == 0)];
+
+    sealed record Sample(string Id, string Word, string[] Topics, string[] Lands, long? Year)
+    {
+        public static Sample Any(Random random) => new(
+            $"{random.Next(150)}", Words[random.Next(Words.Length)], Some(random, FacetTests.Topics), Some(random, FacetTests.Lands),
+            random.Next(4) == 0 ? null : random.Next(2000, 2030));
+
+        public IEnumerable<string> Ages() =>
+            [.. Year < 2020 ? ["old"] : Array.Empty<string>(), .. Year >= 2010 ? ["new"] : Array.Empty<string>(), "any"];
+
+        public IndexDocument Document()
+        {
+            var document = Book(Id, Word);
+            Array.ForEach(Topics, topic => document.Facet("topic", topic));
+            Array.ForEach(Lands, land => document.Facet("land", land));
+            return Year is { } year ? document.Number("year", year) : document;
+        }
+    }
+
+    sealed record Selection(string[] Words, string[] Topics, string[] Lands, long? From, long? Until)
+    {
+        public static Selection Any(Random random) => new(
+            Some(random, FacetTests.Words), Some(random, FacetTests.Topics), Some(random, FacetTests.Lands),
+            random.Next(2) == 0 ? random.Next(2000, 2030) : null, random.Next(2) == 0 ? random.Next(2000, 2030) : null);
+
+        public bool Admits(Sample book, string? besides) =>
+            (Words.Length == 0 || Words.Contains(book.Word))
+            && (Topics.Length == 0 || besides == "topic" || Topics.Intersect(book.Topics).Any())
+            && (Lands.Length == 0 || besides == "land" || Lands.Intersect(book.Lands).Any())
+            && (From is null || besides == "age" || book.Year >= From)
+            && (Until is null || besides == "age" || book.Year < Until);
+
+        public SearchRequest Request() => new()
+        {
+            Query = Text(string.Join(" OR ", Words)),
+            Filters = [.. Filters()],
+            Facets = [new CodeFacet("topic"), new CodeFacet("land"), new QueryFacet("age", Ages)],
+            Sort = new Tiered([]),
+            Size = 1000,
+        };
+
+        static IReadOnlyList<FacetQuery> Ages { get; } =
+        [
+            new("old", new Between("year", null, 2020)), new("new", new Between("year", 2010, null)), new("any", new MatchAll()),
+        ];
+
+        IEnumerable<SearchFilter> Filters()
+        {
+            SearchFilter?[] filters =
+            [
+                Topics.Length > 0 ? new("topic", new AnyOf("topic", Topics)) : null,
+                Lands.Length > 0 ? new("land", new AnyOf("land", Lands)) : null,
+                From is not null ? new("age", new Between("year", From, null)) : null,
+                Until is not null ? new("age", new Between("year", null, Until)) : null,
+            ];
+            return filters.OfType<SearchFilter>();
+        }
+    }
+}
