@@ -6,7 +6,9 @@ namespace OutreachPortal.Exchange;
 /// <summary>The plain fields of YAML front matter; broken YAML is read as lines of <c>name: text</c>.</summary>
 internal static class FrontMatter
 {
-    /// <summary>The fields, and where the YAML is broken: a line of the file (the first is ---) and the parser's words.</summary>
+    /// <summary>
+    /// The fields, and where the YAML is broken: a line of the file (the first is ---) and the parser's words.
+    /// </summary>
     public static (Dictionary<string, string> Fields, (long Line, string Reason)? Broken) Read(string yaml)
     {
         try
@@ -26,7 +28,8 @@ internal static class FrontMatter
         var fields = Empty();
         if (document.Documents.FirstOrDefault()?.RootNode is not YamlMappingNode root) return fields;
         foreach (var (key, value) in root.Children)
-            if (key is YamlScalarNode { Value: { } name } && value is YamlScalarNode { Value: { } text }) fields[name] = text.Trim();
+            if (key is YamlScalarNode { Value: { } name } && value is YamlScalarNode { Value: { } text })
+                fields[name] = text.Trim();
         return fields;
     }
 

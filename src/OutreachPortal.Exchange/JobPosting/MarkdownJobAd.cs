@@ -27,7 +27,9 @@ public sealed record MarkdownJobAd
     /// <summary>When it was written: <c>date</c>, where given.</summary>
     public required DeadlineText Date { get; init; }
 
-    /// <summary>Last day: <c>closingDate</c>, <c>closing</c>, <c>deadline</c> or <c>validThrough</c>, where given.</summary>
+    /// <summary>
+    /// Last day: <c>closingDate</c>, <c>closing</c>, <c>deadline</c> or <c>validThrough</c>, where given.
+    /// </summary>
     public required DeadlineText Closes { get; init; }
 
     /// <summary>Every plain field of the front matter.</summary>
@@ -45,7 +47,8 @@ public sealed record MarkdownJobAd
     public static ImportRecord<MarkdownJobAd> Read(ImportFile file) =>
         FileRecords.Read(file, stream => (IEnumerable<ImportRecord<MarkdownJobAd>>)[Read(stream)]).First();
 
-    /// <summary>Reads a stream of UTF-8, left open. Broken YAML (a colon in an unquoted title) is read line by line with a note; where
+    /// <summary>Reads a stream of UTF-8, left open. Broken YAML (a colon in an unquoted title) is read line by line
+    /// with a note; where
     /// that gives no title it is a problem that names the line.</summary>
     /// <param name="stream">One ad.</param>
     public static ImportRecord<MarkdownJobAd> Read(Stream stream)
@@ -53,7 +56,9 @@ public sealed record MarkdownJobAd
         try
         {
             var text = Whole(stream);
-            return text is null ? Lost("line 1", $"The file is longer than {MaxLength:N0} bytes; that is no job ad.") : Parse(text);
+            return text is null
+                ? Lost("line 1", $"The file is longer than {MaxLength:N0} bytes; that is no job ad.")
+                : Parse(text);
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
@@ -73,7 +78,8 @@ public sealed record MarkdownJobAd
 
     static ImportRecord<MarkdownJobAd> Parse(string text)
     {
-        var end = text.StartsWith("---\n", StringComparison.Ordinal) ? text.IndexOf("\n---", 3, StringComparison.Ordinal) : -1;
+        var opened = text.StartsWith("---\n", StringComparison.Ordinal);
+        var end = opened ? text.IndexOf("\n---", 3, StringComparison.Ordinal) : -1;
         if (end < 0) return Lost("line 1", "There is no front matter between two lines of ---.");
         var below = text.IndexOf('\n', end + 1);
         var (fields, broken) = FrontMatter.Read(text[4..Math.Max(4, end)]);
@@ -81,7 +87,7 @@ public sealed record MarkdownJobAd
             ? Lost($"line {b.Line}", $"The front matter is broken YAML: {b.Reason}")
             : new("line 1", Of(fields, below < 0 ? "" : text[(below + 1)..].Trim(), text))
             {
-                Notes = broken is null ? [] : [$"The front matter is broken YAML at line {broken.Value.Line}; it was read line by line."],
+                Notes = broken is null ? [] : [$"Broken YAML at line {broken.Value.Line} was read line by line."],
             };
     }
 

@@ -62,7 +62,8 @@ internal sealed class RecipeEnvelope(RecipeText text)
     void Take(string name, long at, ReadOnlyMemory<byte> json)
     {
         if (name.Equals("steps", StringComparison.OrdinalIgnoreCase)) ReadSteps(json);
-        else if (!name.Equals("variables", StringComparison.OrdinalIgnoreCase)) _root[name] = JsonElement.Parse(json.Span, RecipeText.Lenient);
+        else if (!name.Equals("variables", StringComparison.OrdinalIgnoreCase))
+            _root[name] = JsonElement.Parse(json.Span, RecipeText.Lenient);
         else if (_steps.Count > 0) _problems.Add(text.Problem(text.Bytes, at, "variables must stand before steps."));
         else ReadVariables(json);
     }

@@ -2,10 +2,12 @@ namespace OutreachPortal.Exchange.Tests;
 
 public sealed class CsvRowsTests
 {
-    static List<ImportRecord<CsvRow>> Read(string csv, char? delimiter = null) => [.. CsvRows.Read(Some.Stream(csv), delimiter)];
+    static List<ImportRecord<CsvRow>> Read(string csv, char? delimiter = null) =>
+        [.. CsvRows.Read(Some.Stream(csv), delimiter)];
 
     [Theory]
-    [InlineData("a,b\n1,2"), InlineData("a;b\n1;2"), InlineData("a\tb\r\n1\t2\r\n"), InlineData("a|b\r1|2"), InlineData(" a , b \n 1 ,\" 2 \"\n")]
+    [InlineData("a,b\n1,2"), InlineData("a;b\n1;2"), InlineData("a\tb\r\n1\t2\r\n"), InlineData("a|b\r1|2"),
+        InlineData(" a , b \n 1 ,\" 2 \"\n")]
     public void Rows_come_by_header_with_trimmed_values_whatever_the_delimiter(string csv)
     {
         var row = Assert.Single(Read(csv)).Value!;
@@ -14,7 +16,8 @@ public sealed class CsvRowsTests
     }
 
     [Fact]
-    public void A_given_delimiter_wins() => Assert.Equal("1;2", Assert.Single(Read("a,b;c\n1;2,3", ',')).Value!.Cells["a"]);
+    public void A_given_delimiter_wins() =>
+        Assert.Equal("1;2", Assert.Single(Read("a,b;c\n1;2,3", ',')).Value!.Cells["a"]);
 
     [Fact]
     public void Line_ends_may_be_mixed_and_stand_in_quotes_and_rows_keep_their_physical_line()
@@ -50,7 +53,8 @@ public sealed class CsvRowsTests
     [Fact]
     public void A_quote_that_never_closes_in_a_large_file_is_found_in_bounded_memory()
     {
-        var parts = new[] { "a,b\n1,\""u8.ToArray() }.Concat(Enumerable.Repeat("more,and more\n"u8.ToArray(), 1_000_000));
+        var parts = new[] { "a,b\n1,\""u8.ToArray() }.Concat(
+            Enumerable.Repeat("more,and more\n"u8.ToArray(), 1_000_000));
 
         var record = Assert.Single(CsvRows.Read(new GeneratedStream(parts)));
 
@@ -84,7 +88,8 @@ public sealed class CsvRowsTests
 
         Assert.Null(Assert.Single(Read(Line(200) + "\n" + Line(200))).Problem);
         Assert.Contains("201 columns", Assert.Single(Read(Line(201) + "\n1")).Problem, StringComparison.Ordinal);
-        Assert.Contains("1,000,000", Assert.Single(Read("a\n" + new string(',', 999_999))).Problem, StringComparison.Ordinal);
+        Assert.Contains("1,000,000", Assert.Single(Read("a\n" + new string(',', 999_999))).Problem,
+            StringComparison.Ordinal);
     }
 
     [Fact]

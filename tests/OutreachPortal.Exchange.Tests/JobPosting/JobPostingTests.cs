@@ -34,7 +34,8 @@ public sealed class JobPostingTests
             <item><title>No link</title></item>
             """);
 
-        Assert.Equal(("42", "Data Officer", "<p>Work</p>"), (jobs[0].Value!.Id, jobs[0].Value!.Title, jobs[0].Value!.BodyHtml));
+        Assert.Equal(("42", "Data Officer", "<p>Work</p>"),
+            (jobs[0].Value!.Id, jobs[0].Value!.Title, jobs[0].Value!.BodyHtml));
         Assert.Equal(["KEN", "UGA"], jobs[0].Value!.Countries);
         Assert.Equal(["4600"], jobs[0].Value!.Terms["field_theme"]);
         Assert.Equal(("https://example.org/jobs/7", null), (jobs[1].Value!.Id, jobs[1].Value!.Title));
@@ -46,10 +47,14 @@ public sealed class JobPostingTests
     {
         static string Problem(string xml) => ReliefWebJob.Read(Some.Stream(xml)).Last().Problem!;
 
-        Assert.Contains("DTD", Problem("<!DOCTYPE a [<!ENTITY x \"y\"><!ENTITY z \"&x;&x;\">]><channel><item>&z;</item></channel>"), StringComparison.Ordinal);
-        Assert.Contains("DTD", Problem("<!DOCTYPE a SYSTEM \"http://127.0.0.1/x.dtd\"><channel/>"), StringComparison.Ordinal);
+        Assert.Contains("DTD",
+            Problem("<!DOCTYPE a [<!ENTITY x \"y\"><!ENTITY z \"&x;&x;\">]><channel><item>&z;</item></channel>"),
+                StringComparison.Ordinal);
+        Assert.Contains("DTD", Problem("<!DOCTYPE a SYSTEM \"http://127.0.0.1/x.dtd\"><channel/>"),
+            StringComparison.Ordinal);
         Assert.Contains("broken", Problem("<channel><item><link>a</item></channel>"), StringComparison.Ordinal);
-        Assert.Contains("deeper", Problem("<channel><item>" + string.Concat(Enumerable.Repeat("<b>", 10_000))), StringComparison.Ordinal);
+        Assert.Contains("deeper", Problem("<channel><item>" + string.Concat(Enumerable.Repeat("<b>", 10_000))),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,7 +69,8 @@ public sealed class JobPostingTests
     [Fact]
     public void An_ad_in_Markdown_is_its_front_matter_and_its_body()
     {
-        var ad = MarkdownJobAd.Read(Some.Stream("---\r\ntitle: \"Développeur: Python\"\r\narchived: true\r\ntranslationKey: dev\r\nclosingDate: 2026-05-01\r\nlist: [a]\r\n---\r\n\r\nBody *text*\r\n---\r\nend")).Value!;
+        var ad = MarkdownJobAd.Read(
+            Some.Stream("---\r\ntitle: \"Développeur: Python\"\r\narchived: true\r\ntranslationKey: dev\r\nclosingDate: 2026-05-01\r\nlist: [a]\r\n---\r\n\r\nBody *text*\r\n---\r\nend")).Value!;
 
         Assert.Equal(("Développeur: Python", true, "dev"), (ad.Title, ad.Archived, ad.TranslationKey));
         Assert.Equal("Body *text*\n---\nend", ad.Body);
@@ -88,7 +94,10 @@ public sealed class JobPostingTests
 
         Assert.Contains("YAML", broken.Problem, StringComparison.Ordinal);
         Assert.Matches("^line [2-5]$", broken.Position);
-        Assert.Contains("no front matter", MarkdownJobAd.Read(Some.Stream("# Title")).Problem, StringComparison.Ordinal);
-        Assert.Contains("longer", MarkdownJobAd.Read(Some.Stream(new string('x', MarkdownJobAd.MaxLength + 9))).Problem, StringComparison.Ordinal);
+        Assert.Contains("no front matter", MarkdownJobAd.Read(Some.Stream("# Title")).Problem,
+            StringComparison.Ordinal);
+        Assert.Contains("longer",
+            MarkdownJobAd.Read(Some.Stream(new string('x', MarkdownJobAd.MaxLength + 9))).Problem,
+                StringComparison.Ordinal);
     }
 }

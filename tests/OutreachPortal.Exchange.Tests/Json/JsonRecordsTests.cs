@@ -2,7 +2,8 @@ namespace OutreachPortal.Exchange.Tests;
 
 public sealed class JsonRecordsTests
 {
-    static List<ImportRecord<JsonRecord>> Read(string json) => [.. JsonRecords.Read(Some.Stream(json), ["releases"], ["publisher"])];
+    static List<ImportRecord<JsonRecord>> Read(string json) =>
+        [.. JsonRecords.Read(Some.Stream(json), ["releases"], ["publisher"])];
 
     [Fact]
     public void A_bare_object_an_array_and_values_in_a_row_are_records()

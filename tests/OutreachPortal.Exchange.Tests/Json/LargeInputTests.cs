@@ -13,7 +13,8 @@ public sealed class LargeInputTests
     public void A_record_over_64_MB_is_a_problem_and_the_next_one_is_read()
     {
         var item = Encoding.UTF8.GetBytes("\"" + new string('x', (1 << 20) - 3) + "\",");
-        var parts = new[] { "[{\"big\":["u8.ToArray() }.Concat(Enumerable.Repeat(item, 70)).Append("0]},{\"small\":1}]"u8.ToArray());
+        var parts = new[] { "[{\"big\":["u8.ToArray() }.Concat(Enumerable.Repeat(item, 70))
+            .Append("0]},{\"small\":1}]"u8.ToArray());
 
         var records = JsonRecords.Read(new GeneratedStream(parts)).ToList();
 
@@ -25,7 +26,8 @@ public sealed class LargeInputTests
     [Fact]
     public void One_value_over_64_MB_ends_the_file_in_bounded_memory()
     {
-        var parts = new[] { "[{\"a\":\""u8.ToArray() }.Concat(Enumerable.Repeat(Encoding.UTF8.GetBytes(new string('x', 1 << 20)), 200));
+        var parts = new[] { "[{\"a\":\""u8.ToArray() }.Concat(
+            Enumerable.Repeat(Encoding.UTF8.GetBytes(new string('x', 1 << 20)), 200));
 
         var record = Assert.Single(JsonRecords.Read(new GeneratedStream(parts)));
 
@@ -36,9 +38,11 @@ public sealed class LargeInputTests
     [Fact]
     public void Two_hundred_megabytes_are_read_with_little_kept()
     {
-        var release = Encoding.UTF8.GetBytes(Some.Release(1, ",\"description\":\"" + new string('d', 4000) + "\"") + ",");
+        var release = Encoding.UTF8.GetBytes(Some.Release(1, ",\"description\":\"" + new string('d', 4000) + "\"")
+            + ",");
         var count = 200_000_000 / release.Length;
-        var parts = new[] { "{\"releases\":["u8.ToArray() }.Concat(Enumerable.Repeat(release, count)).Append("{\"ocid\":\"end\"}]}"u8.ToArray());
+        var parts = new[] { "{\"releases\":["u8.ToArray() }.Concat(Enumerable.Repeat(release, count))
+            .Append("{\"ocid\":\"end\"}]}"u8.ToArray());
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var (read, most) = (0, 0L);
 

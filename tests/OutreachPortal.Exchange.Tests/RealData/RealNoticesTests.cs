@@ -2,7 +2,8 @@ namespace OutreachPortal.Exchange.Tests;
 
 public sealed class RealNoticesTests
 {
-    static IReadOnlyList<ImportFile> Files(string path, ImportFormat format) => ImportFolder.Find(Shared.Data(path), format).Files;
+    static IReadOnlyList<ImportFile> Files(string path, ImportFormat format) =>
+        ImportFolder.Find(Shared.Data(path), format).Files;
 
     [Fact]
     public void TED_has_1724_notices_and_no_deadline_that_cannot_be_read()
@@ -21,7 +22,8 @@ public sealed class RealNoticesTests
         var rows = Files("notices/saudi-etimad-ict-2025", ImportFormat.Csv).SelectMany(f => CsvRows.Read(f)).ToList();
 
         Assert.Equal(271, rows.Count(r => r.Value is not null));
-        Assert.All(rows, r => Assert.IsType<DeadlineText.DateOnly>(DeadlineText.Read(r.Value!.Cells["PrposalsDeadline"], "M/d/yyyy")));
+        Assert.All(rows, r =>
+            Assert.IsType<DeadlineText.DateOnly>(DeadlineText.Read(r.Value!.Cells["PrposalsDeadline"], "M/d/yyyy")));
     }
 
     [Fact]
