@@ -59,7 +59,7 @@ internal static class Some
     };
 
     public static Opportunity Opportunity(string sourceId = "017", Kind kind = Kind.Tender) =>
-        Opportunities.Opportunity.Of(SourceKey, sourceId, kind);
+        OutreachPortal.Opportunities.Opportunity.Of(SourceKey, sourceId, kind);
 
     /// <summary>Registers <see cref="Source(string)"/> where it is missing.</summary>
     public static async Task RegisterSourceAsync(this IServiceProvider services, string key = SourceKey)
