@@ -32,7 +32,7 @@ internal sealed record ApiList(
 {
     public static ApiList Of(Results results, Words words, Portal portal) => new(
         results.Total, results.Criteria.Page, results.Criteria.Size,
-        [.. results.Notes.Select(note => words.With(note.Phrase, ("parameter", note.Parameter), ("text", note.Text)))],
+        [.. results.Notes.Select(note => note.In(words))],
         results.Facets,
         [.. results.Items.Select(item => ApiItem.Of(item.Card, item.Standing, words, portal) with
         {

@@ -15,12 +15,14 @@ internal static class DiscoveryModule
     {
         services.AddSingleton<Catalogue>();
         services.AddSingleton<Finder>();
+        services.AddScoped<Counter>();
         if (serving) services.AddHostedService<IndexFollower>();
         return services;
     }
 
     public static IEndpointRouteBuilder MapDiscovery(this IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapDiscoveryPages();
         endpoints.MapApi();
         endpoints.MapPage("/health/ready", ReadyAsync);
         return endpoints;

@@ -1,25 +1,23 @@
-using OutreachPortal.Countries;
 using OutreachPortal.Languages;
 using OutreachPortal.Opportunities;
 
 namespace OutreachPortal.Discovery;
 
 /// <summary>What a value of a facet is called in the reader's language, and whether there is such a value.</summary>
-internal sealed class FacetLabels(Words words, Atlas atlas, CategoryTree tree, Catalogue catalogue)
+internal sealed class FacetLabels(Words words, Names names, Catalogue catalogue)
 {
     static readonly string[] Standings = ["open", "closed", "cancelled", "awarded", "all"];
     static readonly string[] Encouraged = ["women", "disability", "local"];
 
-    string Language => words.Language.Code;
-
     public string Of(string facet, string value) => facet switch
     {
-        "country" => atlas.NameOf(value, Language),
-        "group" => GroupName(value) ?? value,
-        "category" => tree.LabelOf(value, Language),
+        "kind" => words.Find($"kinds.{value}") ?? value,
+        "country" or "from" => names.Country(value),
+        "group" => names.Group(value),
+        "category" => names.Category(value),
         "org" => catalogue.NameOf(value),
         "language" => LanguageName.Of(value),
-        "encourages" => GroupName(value) ?? words.Find($"encourages.{value}") ?? value,
+        "encourages" => words.Find($"encourages.{value}") ?? value,
         "grade" => value,
         _ => words.Find($"{facet}.{value}") ?? value,
     };
@@ -32,26 +30,22 @@ internal sealed class FacetLabels(Words words, Atlas atlas, CategoryTree tree, C
             foreach (var value in criteria[facet].Where(value => !IsKnown(facet, value)))
                 yield return new Note("note.unknown-value", facet, value);
         }
-        if (criteria.From is { } from && atlas.Find(from) is null) yield return new Note("note.unknown-value", "from", from);
+        if (criteria.From is { } from && !names.HasCountry(from)) yield return new Note("note.unknown-value", "from", from);
     }
 
     bool IsKnown(string facet, string value) => facet switch
     {
         "kind" => Enum.TryParse<Kind>(value, ignoreCase: true, out _) && !char.IsDigit(value[0]),
         "type" => OpportunityTypes.All.Contains(value),
-        "group" => GroupName(value) is not null,
-        "country" => atlas.Find(value) is not null,
-        "category" => tree.Has(value),
+        "group" => names.HasGroup(value),
+        "country" => names.HasCountry(value),
+        "category" => names.HasCategory(value),
         "org" => catalogue.Knows(value),
         "language" => value is [>= 'a' and <= 'z', >= 'a' and <= 'z', ..] && value.Length <= 3,
         "remote" => value == "yes",
-        "encourages" => Encouraged.Contains(value) || GroupName(value) is not null,
+        "encourages" => Encouraged.Contains(value) || names.HasGroup(value),
         "status" => Standings.Contains(value),
         "sdg" => int.TryParse(value, out var goal) && goal is >= 1 and <= 17,
         _ => true,
     };
-
-    string? GroupName(string code) => atlas.Groups.FirstOrDefault(group => group.Code == code) is { } group
-        ? group.Names.GetValueOrDefault(Language, code)
-        : null;
 }

@@ -9,6 +9,8 @@ namespace OutreachPortal.Discovery;
 /// <summary>Answers <see cref="Criteria"/> from the catalogue.</summary>
 internal sealed class Finder(Catalogue catalogue, CurrentAtlas atlas, CurrentCategories categories, TimeProvider clock)
 {
+    const int SimilarShown = 5;
+
     /// <summary>Facets that a results page and the API show.</summary>
     public static readonly IReadOnlyList<string> Shown =
         ["kind", "type", "group", "country", "category", "org", "language", "status"];
@@ -18,21 +20,46 @@ internal sealed class Finder(Catalogue catalogue, CurrentAtlas atlas, CurrentCat
         Criteria criteria, Words words, IReadOnlyList<string>? facets = null, CancellationToken cancellation = default)
     {
         if (catalogue.Index is not { } index) return null;
-        var lists = (Atlas: await atlas.GetAsync(cancellation), Tree: await categories.GetAsync(cancellation));
         var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
-        var plan = new SearchPlan(criteria, now, lists.Atlas);
+        var plan = new SearchPlan(criteria, now, await atlas.GetAsync(cancellation));
         var found = index.Search(plan.Request(facets ?? Shown));
-        var labels = new FacetLabels(words, lists.Atlas, lists.Tree, catalogue);
+        var names = await NamesAsync(words.Language, cancellation);
+        var labels = new FacetLabels(words, names, catalogue);
         return new Results
         {
             Criteria = criteria,
             Now = now,
             Total = found.Total,
             Items = [.. found.Hits.Select(hit => ItemOf(hit, now))],
-            Facets = found.Facets.ToDictionary(facet => facet.Key, facet => ValuesOf(facet.Key, facet.Value, criteria, labels)),
+            Facets = found.Facets.ToDictionary(facet => facet.Key, facet => ValuesOf(facet.Key, facet.Value, criteria, labels, names)),
             Notes = [.. plan.Notes, .. labels.UnknownValues(criteria)],
+            Applied = new AppliedFilters(words, labels).Of(criteria),
+            Names = names,
+            Labels = labels,
         };
     }
+
+    /// <summary>How many one would find; 0 while there is no index.</summary>
+    public async ValueTask<long> CountAsync(Criteria criteria, CancellationToken cancellation = default)
+    {
+        if (catalogue.Index is not { } index) return 0;
+        var plan = new SearchPlan(criteria with { Page = 1, Size = 0 }, Instant.FromDateTimeOffset(clock.GetUtcNow()), await atlas.GetAsync(cancellation));
+        return index.Search(plan.Request([])).Total;
+    }
+
+    /// <summary>Open ones of the same subjects, else of the same countries, soonest first.</summary>
+    public async ValueTask<IReadOnlyList<ResultItem>> SimilarToAsync(Card card, Words words, CancellationToken cancellation)
+    {
+        var (facet, values) = card.Categories.Count > 0 ? ("category", card.Categories) : ("country", card.Countries);
+        if (values.Count == 0) return [];
+        var same = values.Take(Criteria.MaximumValues).Aggregate(
+            Criteria.Everything.With("kind", OpportunityIndex.Word(card.Kind)), (criteria, value) => criteria.With(facet, value));
+        var found = await FindAsync(same with { Size = SimilarShown + 1 }, words, [], cancellation);
+        return [.. (found?.Items ?? []).Where(item => item.Card.Id != card.Id).Take(SimilarShown)];
+    }
+
+    public async ValueTask<Names> NamesAsync(Language language, CancellationToken cancellation) =>
+        new(language, await atlas.GetAsync(cancellation), await categories.GetAsync(cancellation));
 
     static ResultItem ItemOf(SearchHit hit, Instant now)
     {
@@ -40,9 +67,13 @@ internal sealed class Finder(Catalogue catalogue, CurrentAtlas atlas, CurrentCat
         return new ResultItem(card, card.StandingAt(now), hit.Highlights);
     }
 
-    static IReadOnlyList<FacetValue> ValuesOf(string facet, IReadOnlyList<FacetCount> counts, Criteria criteria, FacetLabels labels) =>
+    static IReadOnlyList<FacetValue> ValuesOf(
+        string facet, IReadOnlyList<FacetCount> counts, Criteria criteria, FacetLabels labels, Names names) =>
         [.. counts.Select(count => new FacetValue(
-            count.Value, labels.Of(facet, count.Value), count.Count, IsSelected(criteria, facet, count.Value)))];
+            count.Value, labels.Of(facet, count.Value), count.Count, IsSelected(criteria, facet, count.Value))
+        {
+            Parent = facet == "category" ? names.ParentOf(count.Value) : null,
+        })];
 
     /// <summary>Open is selected where nothing else is.</summary>
     static bool IsSelected(Criteria criteria, string facet, string value) =>

@@ -20,7 +20,8 @@ internal sealed class SearchPlan
         _text = criteria.Query is { } query ? QueryText.Parse(query, OpportunityIndex.QueryText) : null;
     }
 
-    public IEnumerable<Note> Notes => (_text?.Notes ?? []).Select(note => new Note($"note.{note.Kind}", "q", note.Detail));
+    public IEnumerable<Note> Notes => (_text?.Notes ?? []).Select(note =>
+        new Note($"note.{KeyOf(note.Kind)}", "q", note.Detail, MostOf(note.Kind)));
 
     public SearchRequest Request(IReadOnlyList<string> facets) => new()
     {
@@ -50,6 +51,17 @@ internal sealed class SearchPlan
     FacetRequest FacetOf(string facet) => facet == "status"
         ? new QueryFacet("status", [.. Statuses.Select(status => new FacetQuery(status, IsIn(status)))])
         : new CodeFacet(facet);
+
+    /// <summary>TooLong is said by the phrase <c>note.too-long</c>.</summary>
+    static string KeyOf(QueryNoteKind kind) =>
+        System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
+
+    static int MostOf(QueryNoteKind kind) => kind switch
+    {
+        QueryNoteKind.TooLong => OpportunityIndex.QueryText.MaxLength,
+        QueryNoteKind.TooManyClauses => OpportunityIndex.QueryText.MaxClauses,
+        _ => 0,
+    };
 
     static readonly string[] Statuses = ["open", "closed", "cancelled", "awarded"];
 

@@ -2,9 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using OutreachPortal.Countries;
 using OutreachPortal.Data;
-using OutreachPortal.Opportunities;
 
-namespace OutreachPortal.Discovery;
+namespace OutreachPortal.Opportunities;
 
 /// <summary>Everything the public may read of one opportunity, from the database.</summary>
 public sealed record OpportunityFile
@@ -18,6 +17,9 @@ public sealed record OpportunityFile
     public required Instant Now { get; init; }
 
     public required string SourceName { get; init; }
+
+    /// <summary>The files of the notice, each with whether its source owns the address.</summary>
+    public IReadOnlyList<ListedDocument> Documents { get; init; } = [];
 
     /// <summary>What became public, oldest first.</summary>
     public IReadOnlyList<PublicEvent> History { get; init; } = [];
@@ -34,22 +36,29 @@ public sealed record OpportunityFile
                 entry => entry.Opportunity.ShortId == shortId && entry.Number == entry.Opportunity.Revision, cancellation);
         if (revision is not { Opportunity: { State: not State.Draft } opportunity }) return null;
         var card = Card.Of(opportunity, revision.Content, atlas, rules);
+        var source = await db.Sources.AsNoTracking().SingleAsync(entry => entry.Key == opportunity.SourceKey, cancellation);
         return new OpportunityFile
         {
             Card = card,
             Content = revision.Content,
             Standing = card.StandingAt(now),
             Now = now,
-            SourceName = await db.Sources.Where(source => source.Key == opportunity.SourceKey)
-                .Select(source => source.Name).SingleAsync(cancellation),
-            History = await db.Journal.AsNoTracking().Where(entry => entry.OpportunityId == opportunity.Id)
-                .OrderBy(entry => entry.Sequence)
-                .Select(entry => new PublicEvent(entry.Sequence, entry.Change, entry.Revision, entry.At))
-                .ToListAsync(cancellation),
+            SourceName = source.Name,
+            Documents = [.. revision.Content.Documents.Select(document => new ListedDocument(document, source.Owns(document.Url)))],
+            History = await HistoryAsync(opportunity.Id, db, cancellation),
             Why = await db.Statuses.Where(status => status.OpportunityId == opportunity.Id)
                 .OrderByDescending(status => status.Id).Select(status => status.Why).FirstOrDefaultAsync(cancellation),
         };
     }
+
+    static async Task<IReadOnlyList<PublicEvent>> HistoryAsync(long opportunity, PortalDb db, CancellationToken cancellation) =>
+        await db.Journal.AsNoTracking().Where(entry => entry.OpportunityId == opportunity)
+            .OrderBy(entry => entry.Sequence)
+            .Select(entry => new PublicEvent(entry.Sequence, entry.Change, entry.Revision, entry.At))
+            .ToListAsync(cancellation);
 }
 
 public sealed record PublicEvent(long Sequence, Change Change, int Revision, Instant At);
+
+/// <summary>A document as it is shown: linked only where its host is one that the source lists.</summary>
+public sealed record ListedDocument(Document Document, bool IsLinked);

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using NodaTime;
+using OutreachPortal.Countries;
+using OutreachPortal.Data;
+using OutreachPortal.Opportunities;
+using OutreachPortal.Shell;
+
+namespace OutreachPortal.Discovery;
+
+/// <summary>Hands one opportunity over the counter: found by the short id that its address begins with, however it ends.</summary>
+internal sealed class Counter(PortalDb db, CurrentAtlas atlas, StandingRules rules, TimeProvider clock, Finder finder)
+{
+    public async Task<IResult> AnswerAsync(HttpContext context, string tail, bool isWhole, CancellationToken cancellation)
+    {
+        var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+        var file = await OpportunityFile.FindAsync(IdOf(tail), db, await atlas.GetAsync(cancellation), rules, now, cancellation);
+        if (file is null) return new PageProblem(StatusCodes.Status404NotFound);
+        var visit = Visit.Of(context);
+        if (!file.Card.Path.EndsWith($"/{tail}", StringComparison.Ordinal)) return Moved(context, visit, file.Card, isWhole);
+        var parameters = new
+        {
+            Reader = await ReaderAsync(context, visit, file.Content, cancellation),
+            File = file,
+            Similar = await finder.SimilarToAsync(file.Card, visit.Words, cancellation),
+        };
+        return file.Standing == Standing.Withdrawn
+            ? DiscoveryPages.Answer<WithdrawnPage>(context, parameters, StatusCodes.Status410Gone)
+            : DiscoveryPages.Answer<OpportunityPage>(context, new { parameters.Reader, parameters.File, parameters.Similar, IsWhole = isWhole });
+    }
+
+    static string IdOf(string tail) => tail.Length < ShortId.Length ? "" : tail[..ShortId.Length].ToLowerInvariant();
+
+    /// <summary>The reference may have changed, or a letter was lost on the way: the query goes along.</summary>
+    static IResult Moved(HttpContext context, Visit visit, Card card, bool isWhole)
+    {
+        context.Response.Headers.CacheControl = "public, max-age=60";
+        var path = string.Join('/', visit.To(card.Path).Split('/').Select(Uri.EscapeDataString));
+        return TypedResults.Redirect($"{path}{(isWhole ? "/full" : "")}{context.Request.QueryString.Value}", permanent: true);
+    }
+
+    async Task<Reader> ReaderAsync(HttpContext context, Visit visit, Content content, CancellationToken cancellation)
+    {
+        var names = await finder.NamesAsync(visit.Language, cancellation);
+        var country = Single(context.Request.Query["from"])?.ToUpperInvariant();
+        var text = Single(context.Request.Query["text"])?.ToLowerInvariant();
+        return new Reader(visit, names)
+        {
+            Country = country is not null && names.HasCountry(country) ? country : null,
+            Text = text is not null && Has(content, text) ? text : null,
+        };
+    }
+
+    static bool Has(Content content, string language) =>
+        content.Titles.ContainsKey(language) || content.Summaries.ContainsKey(language) || content.Bodies.ContainsKey(language);
+
+    /// <summary>What a page like this cannot read it leaves aside: nothing is filtered by it.</summary>
+    static string? Single(StringValues values) => values is [{ Length: > 0 and <= 10 } value] ? value : null;
+}

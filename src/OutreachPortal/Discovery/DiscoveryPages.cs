@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using OutreachPortal.Opportunities;
+using OutreachPortal.Shell;
+
+namespace OutreachPortal.Discovery;
+
+/// <summary>The public pages: home, results, one opportunity.</summary>
+internal static class DiscoveryPages
+{
+    public static void MapDiscoveryPages(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPage("/{lang:lang}", HomeAsync);
+        endpoints.MapPage("/{lang:lang}/opportunities", ResultsAsync);
+        endpoints.MapPage("/{lang:lang}/opportunities/{tail}", OneAsync);
+        endpoints.MapPage("/{lang:lang}/opportunities/{tail}/full", WholeAsync);
+    }
+
+    static async Task<IResult> HomeAsync(HttpContext context, Visit visit, Finder finder, CancellationToken cancellation) =>
+        await Home.FindAsync(finder, visit.Words, cancellation) is { } home
+            ? Answer<HomePage>(context, new { Reader = new Reader(visit, home.Newest.Names), Home = home })
+            : Refusal.NotReady(context);
+
+    static async Task<IResult> ResultsAsync(HttpContext context, Visit visit, Finder finder, CancellationToken cancellation)
+    {
+        var reading = CriteriaReading.Of(context.Request.Query);
+        if (Refusal.Of(reading) is { } refusal) return refusal;
+        if (await finder.FindAsync(reading.Criteria, visit.Words, cancellation: cancellation) is not { } results)
+            return Refusal.NotReady(context);
+        return Answer<ResultsPage>(context, new
+        {
+            Reader = new Reader(visit, results.Names) { Country = results.Criteria.From },
+            Results = results,
+            WayOut = results.Total == 0 ? await WayOut.FindAsync(results, finder, cancellation) : null,
+            Whole = Finder.Shown.FirstOrDefault(facet => facet == context.Request.Query["more"]),
+        });
+    }
+
+    static Task<IResult> OneAsync(HttpContext context, string tail, Counter counter, CancellationToken cancellation) =>
+        counter.AnswerAsync(context, tail, isWhole: false, cancellation);
+
+    static Task<IResult> WholeAsync(HttpContext context, string tail, Counter counter, CancellationToken cancellation) =>
+        counter.AnswerAsync(context, tail, isWhole: true, cancellation);
+
+    /// <summary>Public pages are the same for everyone: anything between us and the reader may keep them for a minute.</summary>
+    public static RazorComponentResult Answer<TPage>(HttpContext context, object parameters, int status = StatusCodes.Status200OK)
+        where TPage : IComponent
+    {
+        context.Response.Headers.CacheControl = "public, max-age=60";
+        context.Response.Headers.Vary = "Accept-Encoding";
+        return Page.Of<TPage>(parameters, status);
+    }
+}

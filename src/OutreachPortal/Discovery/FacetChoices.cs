@@ -1,0 +1,55 @@
+using OutreachPortal.Opportunities;
+
+namespace OutreachPortal.Discovery;
+
+/// <summary>A value as a link: following it gives exactly <see cref="FacetValue.Count"/> results, or takes the value away.</summary>
+/// <param name="IsInner">A part of the value above it.</param>
+public sealed record FacetChoice(FacetValue Value, Criteria To, bool IsInner = false);
+
+/// <summary>The values of a facet in the order and depth in which a page offers them.</summary>
+internal static class FacetChoices
+{
+    public const int AtFirst = 10;
+
+    public static IReadOnlyList<FacetChoice> Of(Results results, string facet) => facet switch
+    {
+        "category" => Tree(results),
+        "status" => [.. Plain(results, facet), .. EveryStatus(results)],
+        _ => Plain(results, facet),
+    };
+
+    static FacetChoice[] Plain(Results results, string facet) =>
+        [.. results.ValuesOf(facet).Select(value => Choice(results, facet, value))];
+
+    /// <summary>The chosen value takes the place of what was chosen before: only so is its count the total one gets.</summary>
+    static FacetChoice Choice(Results results, string facet, FacetValue value, bool isInner = false)
+    {
+        var without = value.Selected ? results.Criteria.Without(facet, value.Value) : results.Criteria.Without(facet);
+        return new(value, value.Selected || IsDefault(facet, value.Value) ? without : without.With(facet, value.Value), isInner);
+    }
+
+    static bool IsDefault(string facet, string value) => facet == "status" && value == "open";
+
+    /// <summary>An item has one status, so all of them together are their sum.</summary>
+    static IEnumerable<FacetChoice> EveryStatus(Results results)
+    {
+        var values = results.ValuesOf("status");
+        if (values.Count < 2) return [];
+        var all = new FacetValue("all", results.Labels.Of("status", "all"), values.Sum(value => value.Count), results.Criteria.Has("status", "all"));
+        return [Choice(results, "status", all)];
+    }
+
+    /// <summary>The upper level, and below a value that leads to the selection its parts.</summary>
+    static FacetChoice[] Tree(Results results)
+    {
+        var values = results.ValuesOf("category");
+        var opened = values.Where(value => value.Selected).Select(value => value.Parent ?? value.Value).ToHashSet();
+        return
+        [
+            .. from top in values
+               where top.Parent is null
+               from value in opened.Contains(top.Value) ? [top, .. values.Where(inner => inner.Parent == top.Value)] : (FacetValue[])[top]
+               select Choice(results, "category", value, value.Parent is not null),
+        ];
+    }
+}

@@ -1,0 +1,33 @@
+using OutreachPortal.Shell;
+
+namespace OutreachPortal.Opportunities;
+
+/// <summary>Links as verbs of a visit: nobody joins an address by hand.</summary>
+internal static class Addresses
+{
+    extension(Visit visit)
+    {
+        public string ToHome() => visit.To("");
+
+        public string ToResults(Criteria criteria) => visit.To(PathOf(criteria));
+
+        /// <summary>Results with one facet written out in full.</summary>
+        public string ToWholeFacet(Criteria criteria, string facet)
+        {
+            var path = PathOf(criteria with { Page = 1 });
+            return visit.To($"{path}{(path.Contains('?') ? '&' : '?')}more={facet}#{facet}");
+        }
+
+        /// <summary>The reader's country goes along, for the clock and the marks of that page.</summary>
+        public string To(Card card, string? country = null) =>
+            visit.To(card.Path + (country is null ? "" : $"?from={country}"));
+
+        public string ToWhole(Card card) => visit.To($"{card.Path}/full{visit.Query}");
+
+        public string ToText(Card card, string language) => visit.To($"{card.Path}?text={language}");
+    }
+
+    /// <summary>The one path of criteria: what a canonical link and the other languages name.</summary>
+    public static string PathOf(Criteria criteria) =>
+        criteria.ToQueryString() is { Length: > 0 } query ? $"/opportunities?{query}" : "/opportunities";
+}
