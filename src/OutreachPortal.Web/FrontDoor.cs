@@ -16,7 +16,8 @@ internal static class FrontDoor
 
     /// <param name="settings">Settings of the command line, <c>--Section:Key=value</c>.</param>
     /// <param name="serving">Only a serving process listens, follows the journal and writes its log to standard output.</param>
-    public static WebApplication Build(string[] settings, bool serving)
+    /// <param name="adapt">The last word on what was added; a test sets the clock with it.</param>
+    public static WebApplication Build(string[] settings, bool serving, Action<IServiceCollection>? adapt = null)
     {
         // Content root, themes and recipes lie beside the executable; the caller's folder is only for paths that it names.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -28,6 +29,7 @@ internal static class FrontDoor
         if (!serving) Quieten(builder);
         builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = options.ValidateScopes = true);
         AddRooms(builder.Services, builder.Configuration, serving);
+        adapt?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseShell();
         app.UseRouting();

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -12,11 +13,12 @@ namespace OutreachPortal.Discovery;
 
 /// <summary>
 /// Follows the journal with this process's own index. Only a serving process has one. The commit carries database id,
-/// generation and sequence, so that index and cursor can never disagree, whatever is killed when.
+/// generation and sequence, so that index and cursor can never disagree, whatever is killed when. Its rests are real time
+/// whatever the house's clock says: nothing it writes depends on the hour.
 /// </summary>
 internal sealed class IndexFollower(
     IDbContextFactory<PortalDb> databases, Catalogue catalogue, DataDirectory directory, CurrentAtlas atlas,
-    CurrentCategories categories, StandingRules rules, TimeProvider clock, ILogger<IndexFollower> log) : BackgroundService
+    CurrentCategories categories, StandingRules rules, ILogger<IndexFollower> log) : BackgroundService
 {
     const int EntriesAtOnce = 1_000;
     const int BuildAtOnce = 500;
@@ -28,7 +30,7 @@ internal sealed class IndexFollower(
     SearchIndex? _index;
     (Guid Database, int Generation) _of;
     long _committed = -1;
-    DateTimeOffset _committedAt;
+    long _committedAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -37,7 +39,7 @@ internal sealed class IndexFollower(
         {
             try
             {
-                if (!await FollowAsync(stoppingToken)) await Task.Delay(Rest, clock, stoppingToken);
+                if (!await FollowAsync(stoppingToken)) await RestAsync(Rest, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -46,11 +48,15 @@ internal sealed class IndexFollower(
             catch (Exception fault) when (fault is DbException or DbUpdateException or IOException or InvalidOperationException)
             {
                 log.LogError(fault, "The index could not follow the journal; it goes on from where it was");
-                await Task.Delay(RestAfterFault, clock, CancellationToken.None);
+                await RestAsync(RestAfterFault, stoppingToken);
             }
         }
         Close();
     }
+
+    /// <summary>A rest that the end of the process cuts short without a word.</summary>
+    static async Task RestAsync(TimeSpan rest, CancellationToken stopping) =>
+        await Task.Delay(rest, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>One step along the journal; false when there was nothing to do.</summary>
     async Task<bool> FollowAsync(CancellationToken cancellation)
@@ -117,7 +123,7 @@ internal sealed class IndexFollower(
 
     void Serve(SearchIndex index, (Guid, int) of, long sequence)
     {
-        (_index, _of, _committed, _committedAt) = (index, of, sequence, clock.GetUtcNow());
+        (_index, _of, _committed, _committedAt) = (index, of, sequence, Stopwatch.GetTimestamp());
         catalogue.Serve(index, sequence);
     }
 
@@ -153,7 +159,7 @@ internal sealed class IndexFollower(
     {
         var behind = catalogue.Sequence - _committed;
         if (behind == 0) return;
-        if (!moved || behind >= EntriesAtOnce || clock.GetUtcNow() - _committedAt >= CommitEvery) Commit();
+        if (!moved || behind >= EntriesAtOnce || Stopwatch.GetElapsedTime(_committedAt) >= CommitEvery) Commit();
     }
 
     void Commit()
@@ -164,7 +170,7 @@ internal sealed class IndexFollower(
             ["generation"] = Text(_of.Generation),
             ["sequence"] = catalogue.Sequence.ToString(CultureInfo.InvariantCulture),
         });
-        (_committed, _committedAt) = (catalogue.Sequence, clock.GetUtcNow());
+        (_committed, _committedAt) = (catalogue.Sequence, Stopwatch.GetTimestamp());
     }
 
     void Close()

@@ -1,0 +1,26 @@
+namespace OutreachPortal.Tests.Support;
+
+/// <summary>The real files in the folder <c>shared</c> beside the repository; a test that needs them is skipped without it.</summary>
+internal static class SharedData
+{
+    public static string? Root { get; } = Find();
+
+    /// <summary>A file or folder below <c>shared/data</c>.</summary>
+    public static string At(string path)
+    {
+        var full = Root is null ? null : Path.Combine(Root, "data", path);
+        Assert.SkipUnless(Path.Exists(full), $"../shared/data/{path} is not beside the repository.");
+        return full!;
+    }
+
+    static string? Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (!File.Exists(Path.Combine(folder.FullName, "OutreachPortal.sln"))) continue;
+            var shared = Path.Combine(folder.Parent?.FullName ?? "", "shared");
+            return Directory.Exists(shared) ? shared : null;
+        }
+        return null;
+    }
+}
