@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace OutreachPortal.Exchange;
 
@@ -79,23 +78,16 @@ public sealed record MarkdownJobAd
         var below = text.IndexOf('\n', end + 1);
         try
         {
-            return new("line 1", Of(Front(text[4..Math.Max(4, end)]), below < 0 ? "" : text[(below + 1)..].Trim(), text));
+            var fields = FrontMatter.Read(text[4..Math.Max(4, end)], out var note);
+            return new("line 1", Of(fields, below < 0 ? "" : text[(below + 1)..].Trim(), text))
+            {
+                Notes = note is null ? [] : [note],
+            };
         }
         catch (YamlException e)
         {
             return Lost($"line {e.Start.Line + 1}", $"The front matter is broken YAML: {e.Message}");
         }
-    }
-
-    static Dictionary<string, string> Front(string yaml)
-    {
-        var document = new YamlStream();
-        document.Load(new StringReader(yaml));
-        var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        if (document.Documents.FirstOrDefault()?.RootNode is not YamlMappingNode root) return fields;
-        foreach (var (key, value) in root.Children)
-            if (key is YamlScalarNode { Value: { } name } && value is YamlScalarNode { Value: { } text }) fields[name] = text.Trim();
-        return fields;
     }
 
     static MarkdownJobAd Of(Dictionary<string, string> fields, string body, string text)
