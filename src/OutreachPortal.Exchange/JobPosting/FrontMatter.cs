@@ -1,67 +1,55 @@
-using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace OutreachPortal.Exchange;
 
-/// <summary>The plain fields of front matter: read as YAML; where it is broken, line by line, as its writer meant it.</summary>
-internal static partial class FrontMatter
+/// <summary>The plain fields of YAML front matter; broken YAML is read as lines of <c>name: text</c>.</summary>
+internal static class FrontMatter
 {
-    /// <summary>Reads the fields; throws <see cref="YamlException"/> when not even a title can be made out.</summary>
-    /// <param name="yaml">What stands between the two lines of <c>---</c>.</param>
-    /// <param name="note">One sentence when it was read line by line.</param>
-    public static Dictionary<string, string> Read(string yaml, out string? note)
+    /// <summary>
+    /// The fields, and where the YAML is broken: a line of the file (the first is ---) and the parser's words.
+    /// </summary>
+    public static (Dictionary<string, string> Fields, (long Line, string Reason)? Broken) Read(string yaml)
     {
-        note = null;
         try
         {
-            return OfYaml(yaml);
+            return (Strict(yaml), null);
         }
         catch (YamlException e)
         {
-            var fields = OfLines(yaml);
-            if (!fields.ContainsKey("title")) throw;
-            note = $"The front matter is broken YAML at line {e.Start.Line + 1}; it was read line by line.";
-            return fields;
+            return (ByLine(yaml), (e.Start.Line + 1, e.Message));
         }
     }
 
-    static Dictionary<string, string> OfYaml(string yaml)
+    static Dictionary<string, string> Strict(string yaml)
     {
         var document = new YamlStream();
         document.Load(new StringReader(yaml));
-        var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var fields = Empty();
         if (document.Documents.FirstOrDefault()?.RootNode is not YamlMappingNode root) return fields;
         foreach (var (key, value) in root.Children)
-            if (key is YamlScalarNode { Value: { } name } && value is YamlScalarNode { Value: { } text }) fields[name] = text.Trim();
+            if (key is YamlScalarNode { Value: { } name } && value is YamlScalarNode { Value: { } text })
+                fields[name] = text.Trim();
         return fields;
     }
 
-    // A line that begins with a name and a colon begins a field; all others go on with the last one.
-    static Dictionary<string, string> OfLines(string yaml)
+    static Dictionary<string, string> ByLine(string yaml)
     {
-        var texts = new Dictionary<string, List<string>>(StringComparer.OrdinalIgnoreCase);
-        List<string>? last = null;
+        var (fields, name) = (Empty(), "");
         foreach (var line in yaml.Split('\n'))
         {
-            var field = Field().Match(line);
-            if (field.Success) texts[field.Groups["name"].Value] = last = [field.Groups["text"].Value.Trim()];
-            else if (line.Trim() is { Length: > 0 } more) last?.Add(more);
+            var colon = line.IndexOf(':');
+            if (colon > 0 && line[..colon].All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+                (name, fields[line[..colon]]) = (line[..colon], Unquoted(line[(colon + 1)..].Trim()));
+            else if (name.Length > 0)
+                fields[name] = $"{fields[name]} {line.Trim()}".Trim();
         }
 
-        return texts.ToDictionary(t => t.Key, t => Unquote(string.Join(' ', t.Value)), StringComparer.OrdinalIgnoreCase);
+        return fields;
     }
 
-    // ">-" and "|" announce a block of lines; quotes stand around a text.
-    static string Unquote(string text)
-    {
-        var plain = BlockMark().Replace(text, "");
-        return plain.Length > 1 && plain[0] is '\'' or '"' && plain[^1] == plain[0] ? plain[1..^1].Trim() : plain.Trim();
-    }
+    static string Unquoted(string text) =>
+        text.Length > 1 && text[0] is '"' or '\'' && text[^1] == text[0] ? text[1..^1] : text;
 
-    [GeneratedRegex(@"^(?<name>[A-Za-z_][A-Za-z0-9_-]*):(?:\s+(?<text>.*))?$", RegexOptions.CultureInvariant, 1_000)]
-    private static partial Regex Field();
-
-    [GeneratedRegex(@"^[>|][-+]?(?:\s+|$)", RegexOptions.CultureInvariant, 1_000)]
-    private static partial Regex BlockMark();
+    static Dictionary<string, string> Empty() => new(StringComparer.OrdinalIgnoreCase);
 }

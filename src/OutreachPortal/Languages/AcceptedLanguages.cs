@@ -34,7 +34,7 @@ internal static class AcceptedLanguages
 
         static double QualityOf(string[] parts)
         {
-            var stated = parts.Skip(1).FirstOrDefault(part => part.StartsWith("q=", StringComparison.OrdinalIgnoreCase));
+            var stated = Array.Find(parts, part => part.StartsWith("q=", StringComparison.OrdinalIgnoreCase));
             if (stated is null)
                 return 1;
 

@@ -4,7 +4,7 @@ using NodaTime;
 namespace OutreachPortal.Languages;
 
 /// <summary>
-/// Dates in words, never as digits only: 03/05 is two days. The month names are our own phrases and not the machine's ICU:
+/// Dates in words, never as digits only: 03/05 is two days. The month names are our own phrases, not the machine's ICU:
 /// its abbreviations differ between versions, and it knows only one of the two Arabic month names that UN texts give.
 /// </summary>
 public sealed class DateWords
@@ -31,7 +31,7 @@ public sealed class DateWords
     /// <summary>12 Mar 2026, 13:00 UTC</summary>
     public string MomentInUtc(Instant at) => Moment(at.InUtc().LocalDateTime, "UTC");
 
-    /// <summary>"5 days left", "2 hours left", "12 minutes left": rounded down, never promising time that is not there.</summary>
+    /// <summary>"5 days left", "2 hours left": rounded down, never promising time that is not there.</summary>
     public string Left(Duration left) => left switch
     {
         { TotalDays: >= 1 } => _words.Plural("date.days-left", left.Days),

@@ -1,6 +1,6 @@
 namespace OutreachPortal.Languages;
 
-/// <summary>One of the six languages in which the portal itself speaks; the languages of notices are many more.</summary>
+/// <summary>One of the six languages in which the portal speaks; notices come in many more.</summary>
 public sealed record Language(string Code, string Name, string Direction)
 {
     public static readonly Language English = new("en", "English", "ltr");

@@ -1,8 +1,8 @@
 namespace OutreachPortal.Languages;
 
 /// <summary>
-/// The name of a language in itself, for the languages notices are written in. Data, not phrases: "Deutsch" is right on a
-/// page in any language. A code that is not here is shown in capitals.
+/// The name of a language in itself, for the languages notices are written in. Data, not phrases: "Deutsch" is right on
+/// a page in any language. A code that is not here is shown in capitals.
 /// </summary>
 public static class LanguageName
 {

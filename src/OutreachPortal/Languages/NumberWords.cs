@@ -4,8 +4,8 @@ namespace OutreachPortal.Languages;
 
 /// <summary>
 /// Numbers as a language writes them, the same on every machine (an ICU update once changed the French space).
-/// Arabic takes Western digits, as the United Nations' Arabic documents and the Maghreb do, so that a reference, a date and
-/// a deadline can be compared and copied between languages.
+/// Arabic takes Western digits, as the Maghreb and many UN documents do, so that a reference, a date
+/// and a deadline can be compared and copied between languages.
 /// </summary>
 public sealed class NumberWords
 {

@@ -14,8 +14,12 @@ internal sealed class Phrases
     readonly FrozenDictionary<string, Phrase> _texts;
     readonly FrozenDictionary<string, FrozenDictionary<PluralForm, Phrase>> _plurals;
 
-    Phrases(FrozenDictionary<string, Phrase> texts,
-        FrozenDictionary<string, FrozenDictionary<PluralForm, Phrase>> plurals) => (_texts, _plurals) = (texts, plurals);
+    Phrases(
+        FrozenDictionary<string, Phrase> texts, FrozenDictionary<string, FrozenDictionary<PluralForm, Phrase>> plurals)
+    {
+        _texts = texts;
+        _plurals = plurals;
+    }
 
     public IEnumerable<string> Keys => _texts.Keys.Concat(_plurals.Keys);
 
@@ -40,6 +44,7 @@ internal sealed class Phrases
                 .ToFrozenDictionary(entry => entry.Name, entry => FormsOf(entry.Value)));
     }
 
-    static FrozenDictionary<PluralForm, Phrase> FormsOf(JsonElement forms) => forms.EnumerateObject().ToFrozenDictionary(
-        form => Enum.Parse<PluralForm>(form.Name, ignoreCase: true), form => new Phrase(form.Value.GetString()!));
+    static FrozenDictionary<PluralForm, Phrase> FormsOf(JsonElement forms) =>
+        forms.EnumerateObject().ToFrozenDictionary(form => Enum.Parse<PluralForm>(form.Name, ignoreCase: true),
+            form => new Phrase(form.Value.GetString()!));
 }

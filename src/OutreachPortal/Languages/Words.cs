@@ -4,7 +4,7 @@ namespace OutreachPortal.Languages;
 
 /// <summary>
 /// What the portal says in one language. <c>words["results.title"]</c> is a phrase, <see cref="With"/> fills its
-/// placeholders, <see cref="Plural"/> picks the form that a number takes. A key that does not exist is our bug and throws.
+/// placeholders, <see cref="Plural"/> picks the form that a number takes. An unknown key is our bug and throws.
 /// </summary>
 public sealed class Words
 {

@@ -10,6 +10,7 @@ internal sealed class LanguageConstraint : IRouteConstraint
     public const string Name = "lang";
 
     public bool Match(
-        HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
+        HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values,
+        RouteDirection routeDirection) =>
         Language.Find(values[routeKey] as string) is not null;
 }

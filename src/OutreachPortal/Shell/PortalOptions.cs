@@ -5,7 +5,7 @@ public sealed class PortalOptions
 {
     public const string Section = "Portal";
 
-    /// <summary>Relative to the content root of the front door, never to the caller's directory; full after binding.</summary>
+    /// <summary>Relative to the front door's content root, never the caller's directory; full once bound.</summary>
     public string DataDirectory { get; set; } = "App_Data";
 
     public string PublicUrl { get; set; } = "http://localhost:5080";

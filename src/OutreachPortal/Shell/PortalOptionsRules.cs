@@ -18,7 +18,7 @@ internal sealed class PortalOptionsRules(ThemeFolders themes) : IValidateOptions
         if (string.IsNullOrWhiteSpace(options.Name))
             yield return "Portal:Name is empty; give the portal a name.";
         if (!IsSiteAddress(options.PublicUrl))
-            yield return $"Portal:PublicUrl is \"{options.PublicUrl}\"; it must be http:// or https:// and a host, without a path.";
+            yield return $"Portal:PublicUrl is \"{options.PublicUrl}\"; it must be http(s):// and a host, no path.";
         if (themes.WrongWith(options.Theme) is { } sentence)
             yield return sentence;
     }

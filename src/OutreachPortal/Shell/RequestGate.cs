@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace OutreachPortal.Shell;
 
 /// <summary>
-/// Requests that no room should see: for another host (our addresses would be built from it), or with two lengths, which
-/// two servers in a row may read as different requests (RFC 9112, 6.3). 400 without a body.
+/// Requests that no room should see: for another host (our addresses would be built from it), or with two lengths,
+/// which two servers in a row may read as different requests (RFC 9112, 6.3). 400 without a body.
 /// </summary>
 internal sealed class RequestGate(RequestDelegate next, IOptions<PortalOptions> options)
 {
@@ -29,5 +29,6 @@ internal sealed class RequestGate(RequestDelegate next, IOptions<PortalOptions> 
 
     // Kestrel lets Transfer-Encoding win and keeps the other as X-Content-Length.
     static bool HasTwoLengths(IHeaderDictionary headers) =>
-        headers.TransferEncoding.Count > 0 && (headers.ContentLength is not null || headers.ContainsKey("X-Content-Length"));
+        headers.TransferEncoding.Count > 0
+        && (headers.ContentLength is not null || headers.ContainsKey("X-Content-Length"));
 }

@@ -4,14 +4,14 @@ using Microsoft.Extensions.Options;
 namespace OutreachPortal.Shell;
 
 /// <summary>
-/// On every answer, also errors and assets. A room that needs another content policy (the desk's nonce, the embedded list)
+/// On every answer, also errors and assets. A room that needs another content policy (the desk, the embedded list)
 /// sets that header itself; what is already there stays.
 /// </summary>
 internal sealed class SecurityHeaders(RequestDelegate next, IOptions<PortalOptions> options)
 {
     internal const string ContentPolicy =
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; " +
-        "frame-ancestors 'none'; script-src 'none'";
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; " +
+        "object-src 'none'; frame-ancestors 'none'; script-src 'none'";
 
     readonly (string Name, string Value)[] _headers =
     [
@@ -20,8 +20,10 @@ internal sealed class SecurityHeaders(RequestDelegate next, IOptions<PortalOptio
         ("Referrer-Policy", "strict-origin-when-cross-origin"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
-        .. options.Value.IsSecure ? [("Strict-Transport-Security", "max-age=31536000")] : Array.Empty<(string, string)>(),
+        .. options.Value.IsSecure ? ForAYearOnHttps : [],
     ];
+
+    static readonly (string, string)[] ForAYearOnHttps = [("Strict-Transport-Security", "max-age=31536000")];
 
     public Task InvokeAsync(HttpContext context)
     {

@@ -33,7 +33,8 @@ public static class ShellModule
         services.AddRazorComponents();
         // Six scripts stand in the page as themselves, not as &#x…; entities of five times the size.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<LanguageConstraint>(LanguageConstraint.Name));
+        services.Configure<RouteOptions>(routes =>
+            routes.SetParameterPolicy<LanguageConstraint>(LanguageConstraint.Name));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
         services.Configure<KestrelServerOptions>(server => server.AddServerHeader = false);
         AddCompression(services);
@@ -47,7 +48,7 @@ public static class ShellModule
         .UseResponseCompression()
         .UseExceptionHandler(new ExceptionHandlerOptions
         {
-            StatusCodeSelector = fault => fault is Microsoft.AspNetCore.Http.BadHttpRequestException bad ? bad.StatusCode : 500,
+            StatusCodeSelector = StatusOf,
             ExceptionHandler = context => new PageProblem(context.Response.StatusCode).ExecuteAsync(context),
         })
         .UseStatusCodePages(AnswerEmptyErrorAsync);
@@ -60,6 +61,10 @@ public static class ShellModule
         return endpoints;
     }
 
+    static int StatusOf(Exception fault) => fault is Microsoft.AspNetCore.Http.BadHttpRequestException bad
+        ? bad.StatusCode
+        : StatusCodes.Status500InternalServerError;
+
     static string FullPath(PortalOptions options, IHostEnvironment host) =>
         string.IsNullOrWhiteSpace(options.DataDirectory)
             ? "" // the rules will say so
@@ -70,9 +75,13 @@ public static class ShellModule
         services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true; // public pages hold no secret next to the reader's own text
-            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "image/svg+xml"];
+            compression.MimeTypes =
+            [
+                .. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "application/atom+xml",
+                "application/rss+xml", "application/feed+json", "text/calendar", "text/csv",
+            ];
         });
-        // Optimal is brotli 4: half the bytes of the default for a tenth of a millisecond more.
+        // The default (Fastest) is tuned for throughput; our first reader is on a slow line.
         services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
         services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Optimal);
     }

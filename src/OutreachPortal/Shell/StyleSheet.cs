@@ -7,7 +7,8 @@ using System.Text.RegularExpressions;
 namespace OutreachPortal.Shell;
 
 /// <summary>
-/// The one style sheet as it travels: minified, named by its content (so it may be cached for ever), compressed once at start.
+/// The one style sheet as it travels: minified, named by its content (so it may be kept for
+/// ever), compressed once at start.
 /// </summary>
 internal sealed partial record StyleSheet(string Fingerprint, byte[] Plain, byte[] Brotli, byte[] Gzip)
 {

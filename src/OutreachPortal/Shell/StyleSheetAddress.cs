@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace OutreachPortal.Shell;
 
-/// <summary>Answers /assets/{fingerprint}.css in the best encoding the browser takes; another fingerprint is 404.</summary>
+/// <summary>Answers /assets/{fingerprint}.css in the best encoding the browser takes; an old one is 404.</summary>
 internal static class StyleSheetAddress
 {
     public static IResult Answer(string fingerprint, StyleSheet sheet, HttpContext context)

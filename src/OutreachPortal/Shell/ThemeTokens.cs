@@ -5,7 +5,7 @@ namespace OutreachPortal.Shell;
 /// <summary>A colour and its dark twin.</summary>
 internal sealed record TwinColour(string Light, string Dark);
 
-/// <summary>Design tokens: colours by name, and everything else (type, space, shape) as plain CSS values by name.</summary>
+/// <summary>Design tokens: colours, and everything else (type, space, shape) as plain CSS values by name.</summary>
 internal sealed record ThemeTokens
 {
     public static readonly ThemeTokens None = new();
@@ -30,7 +30,7 @@ internal sealed record ThemeTokens
         Shape = Merged(Shape, child.Shape),
     };
 
-    /// <summary>CSS custom properties: <c>--ink</c>, <c>--font-body</c>, <c>--text-3</c>, <c>--space-2</c>, <c>--radius</c>.</summary>
+    /// <summary>CSS custom properties: <c>--ink</c>, <c>--font-body</c>, <c>--text-3</c>, <c>--radius</c>.</summary>
     public string ToCss()
     {
         var css = new StringBuilder(":root{color-scheme:light dark;");

@@ -6,7 +6,7 @@ namespace OutreachPortal.Shell;
 
 /// <summary>
 /// What a page must know of the request: in which language, and at which address. An endpoint takes it as a parameter.
-/// <see cref="Path"/> is without the language ("/opportunities", "" for the home page), <see cref="Query"/> with its "?".
+/// <see cref="Path"/> is without the language ("" for the home page), <see cref="Query"/> with its "?".
 /// </summary>
 public sealed record Visit(Words Words, string Path, string Query)
 {

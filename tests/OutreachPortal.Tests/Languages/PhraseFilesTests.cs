@@ -41,7 +41,8 @@ public sealed partial class PhraseFilesTests
             Assert.False(string.IsNullOrWhiteSpace(phrase.Text), $"{code} {phrase.Key} is empty");
             var expected = PlaceholdersOf(phrase.Key).Where(name => name != "n" || !phrase.MaySayNumberInWords);
             var actual = new Phrase(phrase.Text).Placeholders.Where(name => name != "n" || !phrase.MaySayNumberInWords);
-            Assert.True(expected.Order().SequenceEqual(actual.Order()), $"{code} {phrase.Key}: placeholders of \"{phrase.Text}\"");
+            Assert.True(expected.Order().SequenceEqual(actual.Order()),
+                $"{code} {phrase.Key}: placeholders of \"{phrase.Text}\"");
         });
 
     [Theory]
@@ -62,7 +63,8 @@ public sealed partial class PhraseFilesTests
         if (code == "en")
             return;
 
-        var english = All("en").GroupBy(phrase => phrase.Key).ToDictionary(group => group.Key, group => group.Select(p => p.Text));
+        var english = All("en").GroupBy(phrase => phrase.Key)
+            .ToDictionary(group => group.Key, group => group.Select(p => p.Text));
         var untranslated = All(code).Where(phrase =>
             english[phrase.Key].Contains(phrase.Text)
             && !IsWordless(phrase.Key, phrase.Text)

@@ -3,31 +3,32 @@ using OutreachPortal.Languages;
 
 namespace OutreachPortal.Tests.Languages;
 
-/// <summary>Reads the sources: every key that is asked for exists, every key that exists is asked for, no text stands in markup.</summary>
+/// <summary>Reads the sources: keys asked for exist, keys that exist are asked for, no text stands in markup.</summary>
 public sealed partial class PhraseUseTests
 {
     static readonly string Sources = FolderOf("src", "OutreachPortal");
     static readonly IReadOnlyList<(string File, string Text)> Files =
     [
         .. Directory.EnumerateFiles(Sources, "*.*", SearchOption.AllDirectories)
-            .Where(file => file.EndsWith(".razor", StringComparison.Ordinal) || file.EndsWith(".cs", StringComparison.Ordinal))
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Where(file => Path.GetExtension(file) is ".razor" or ".cs")
+            .Where(file => !file.StartsWith(Path.Combine(Sources, "obj"), StringComparison.Ordinal))
             .Select(file => (Path.GetRelativePath(Sources, file), File.ReadAllText(file))),
     ];
 
     // Written for pages that stand next in the plan; a prefix leaves this list when its page asks for its keys.
     static readonly string[] Awaited =
     [
-        "home.", "search.", "results.", "format.", "sort.", "paging.", "zero.", "note.", "refusal.", "facet.", "kind.", "kinds.",
-        "type.", "status.", "remote.", "encourages.", "sdg.", "item.", "opportunity.", "registration.", "basis.", "band.",
-        "document.",
+        "home.", "search.", "results.", "format.", "sort.", "paging.", "zero.", "note.", "refusal.", "facet.",
+        "kind.", "kinds.", "type.", "status.", "remote.", "encourages.", "sdg.", "item.", "opportunity.",
+        "registration.", "basis.", "band.", "document.",
     ];
 
     [Fact]
     public void Every_key_that_is_asked_for_exists()
     {
         var words = Phrases.For(Language.English);
-        var asked = Files.SelectMany(file => Asked().Matches(file.Text).Select(match => (file.File, Key: match.Groups["key"].Value)));
+        var asked = Files.SelectMany(file =>
+            Asked().Matches(file.Text).Select(match => (file.File, Key: match.Groups["key"].Value)));
 
         Assert.Empty(asked.Where(use => !words.Has(use.Key)).Select(use => $"{use.File}: {use.Key}"));
     }
@@ -70,7 +71,9 @@ public sealed partial class PhraseUseTests
             markup = cut.Replace(markup, "");
 
         var attributes = SpokenAttribute().Matches(markup).Select(match => match.Groups["text"].Value);
-        return Tag().Split(markup).Concat(attributes).Where(text => text.Any(char.IsLetter)).Select(text => text.Trim());
+        return Tag().Split(markup).Concat(attributes)
+            .Where(text => text.Any(char.IsLetter))
+            .Select(text => text.Trim());
     }
 
     static string FolderOf(params string[] path)
@@ -81,7 +84,9 @@ public sealed partial class PhraseUseTests
         return Path.Combine([folder.FullName, .. path]);
     }
 
-    [GeneratedRegex("""\b[Ww]ords(?:\.With\(|\.Plural\(|\.Find\(|\[)\s*"(?<key>[^"]+)" """, RegexOptions.IgnorePatternWhitespace, 1000)]
+    [GeneratedRegex(
+        """\b[Ww]ords(?:\.With\(|\.Plural\(|\.Find\(|\[)\s*"(?<key>[^"]+)" """,
+        RegexOptions.IgnorePatternWhitespace, 1000)]
     private static partial Regex Asked();
 
     [GeneratedRegex("""\$"(?<prefix>[a-z]+\.(?:[a-z-]+\.)*)\{""", RegexOptions.None, 1000)]
@@ -93,15 +98,22 @@ public sealed partial class PhraseUseTests
     [GeneratedRegex("<!doctype[^>]*>|<!--.*?-->|@\\*.*?\\*@", RegexOptions.Singleline | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"^\s*@(?:inject|using|inherits|namespace|implements|attribute|typeparam|page|layout).*$", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(
+        @"^\s*@(?:inject|using|inherits|namespace|implements|attribute|typeparam|layout).*$",
+        RegexOptions.Multiline, 1000)]
     private static partial Regex Directive();
 
     // @if (…), else if (…), @foreach (…), @switch (…), case …: on lines of their own.
-    [GeneratedRegex(@"^\s*(?:@(?:if|foreach|for|switch|while)\b.*|else\b.*|case\b.*:|default:|break;|@?\{.*|var .*;)\s*$", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(
+        @"^\s*(?:@(?:if|foreach|for|switch|while)\b.*|else\b.*|case\b.*:|default:|break;|@?\{.*|var .*;)\s*$",
+        RegexOptions.Multiline, 1000)]
     private static partial Regex Statement();
 
     // @name, @(…), @name.Of("…")[x]: with brackets nested to any depth.
-    [GeneratedRegex("""@(?:\w[\w.!?]*)?(?:(?:\((?>[^()]+|(?<o>\()|(?<-o>\)))*(?(o)(?!))\)|\[(?>[^\[\]]+|(?<s>\[)|(?<-s>\]))*(?(s)(?!))\])[\w.!?]*)*""", RegexOptions.None, 1000)]
+    [GeneratedRegex("""
+        @(?:\w[\w.!?]*)?
+        (?:(?: \((?>[^()]+|(?<o>\()|(?<-o>\)))*(?(o)(?!))\) | \[(?>[^\[\]]+|(?<s>\[)|(?<-s>\]))*(?(s)(?!))\] )[\w.!?]*)*
+        """, RegexOptions.IgnorePatternWhitespace, 1000)]
     private static partial Regex Expression();
 
     [GeneratedRegex("[{}]", RegexOptions.None, 1000)]

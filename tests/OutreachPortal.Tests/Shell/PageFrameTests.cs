@@ -59,8 +59,9 @@ public sealed class PageFrameTests : IDisposable
         var page = Frame("en");
 
         Assert.Empty(page.QuerySelectorAll("script, style, [style], iframe, img"));
-        Assert.DoesNotContain(page.All, element => element.Attributes.Any(a => a.Name.StartsWith("on", StringComparison.Ordinal)));
-        Assert.All(page.QuerySelectorAll("link[rel=stylesheet]"), link => Assert.StartsWith("/assets/", link.GetAttribute("href"), StringComparison.Ordinal));
+        Assert.DoesNotContain(page.All.SelectMany(element => element.Attributes),
+            attribute => attribute.Name.StartsWith("on", StringComparison.Ordinal));
+        Assert.Equal(1, page.QuerySelectorAll("link[rel=stylesheet][href^='/assets/']").Length);
         Assert.DoesNotContain("<!--", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
     }
 
@@ -88,7 +89,8 @@ public sealed class PageFrameTests : IDisposable
 
     [Fact]
     public void Every_page_says_that_nobody_pays() =>
-        Assert.Contains("never charges a fee", Frame("en").QuerySelector("footer")!.TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("The United Nations never charges a fee", Frame("en").QuerySelector(".fraud")!.TextContent,
+            StringComparison.Ordinal);
 
     IHtmlDocument Frame(string code, string path = "", string query = "", bool isIndexed = true)
     {

@@ -25,7 +25,8 @@ internal sealed class ShellHost : IAsyncDisposable
     }
 
     public static WebApplication Build(
-        Action<WebApplicationBuilder> host, Action<IEndpointRouteBuilder>? map = null, params (string Key, string Value)[] settings)
+        Action<WebApplicationBuilder> host, Action<IEndpointRouteBuilder>? map = null,
+        params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value));

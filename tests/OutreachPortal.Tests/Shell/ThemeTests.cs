@@ -14,15 +14,16 @@ public sealed class ThemeTests : IDisposable
     [Fact]
     public void A_theme_takes_from_its_parent_what_it_does_not_say()
     {
-        Write("plain", """{ "name": "plain", "tokens": { "colour": { "ink": { "light": "#111", "dark": "#eee" }, "paper": { "light": "#fff", "dark": "#000" } } } }""", "a{}");
-        Write("agency", """{ "name": "agency", "parent": "plain", "tokens": { "colour": { "ink": { "light": "#222", "dark": "#ddd" } } } }""", "b{}");
+        const string Ink = """{ "colour": { "ink": { "light": "#222", "dark": "#ddd" } } }""";
+        Write("plain", """{ "name": "plain", "tokens": { "space": { "1": "4px" }, "text": { "1": "9px" } } }""", "a{}");
+        Write("agency", $$"""{ "name": "agency", "parent": "plain", "tokens": {{Ink}} }""", "b{}");
 
         var theme = new ThemeFolders(_root).Open("agency");
 
         Assert.Equal("#222", theme.Tokens.Colour["ink"].Light);
-        Assert.Equal("#fff", theme.Tokens.Colour["paper"].Light);
+        Assert.Equal("4px", theme.Tokens.Space["1"]);
         Assert.Equal(["a{}", "b{}"], theme.Sheets);
-        Assert.StartsWith(":root{color-scheme:light dark;--ink:#222;--paper:#fff;", theme.Tokens.ToCss(), StringComparison.Ordinal);
+        Assert.Contains("--ink:#222;--text-1:9px;--space-1:4px;", theme.Tokens.ToCss(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -38,7 +39,9 @@ public sealed class ThemeTests : IDisposable
         Write("orphan", """{ "name": "orphan", "parent": "nobody" }""", "");
         Write("broken", "{", "");
 
-        Assert.StartsWith($"Portal:Theme is \"{name}\": ", new ThemeFolders(_root).WrongWith(name), StringComparison.Ordinal);
+        var sentence = new ThemeFolders(_root).WrongWith(name);
+
+        Assert.StartsWith($"Portal:Theme is \"{name}\": ", sentence, StringComparison.Ordinal);
     }
 
     [Theory]
