@@ -13,6 +13,13 @@ internal sealed partial class OcdsFormat : INoticeFormat
 
     public IReadOnlyCollection<ImportFormat> Files => [ImportFormat.Json, ImportFormat.JsonLines];
 
+    /// <summary>Each release tells its source by its ocid or publisher.</summary>
+    public ImportOrder Prepare(ImportOrder order, SourceRegister sources, out string? failure)
+    {
+        failure = null;
+        return order;
+    }
+
     public IEnumerable<ImportRecord<SourceRecord>> Read(ImportFile file, ImportOrder order)
     {
         foreach (var read in OcdsReader.Read(file)) yield return RecordOf(read, order);
