@@ -23,6 +23,7 @@ internal static class DataModule
         services.AddDbContextFactory<PortalDb>((provider, builder) => Configure(
             builder, provider.GetRequiredService<IOptions<DatabaseOptions>>().Value, provider.GetRequiredService<DataDirectory>()));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContext());
+        services.AddSingleton<StartLock>();
         services.AddSingleton<Migrator>();
         return services;
     }

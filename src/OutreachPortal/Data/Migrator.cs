@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace OutreachPortal.Data;
 
 /// <summary>Brings the schema up to date before anything reads it.</summary>
-internal sealed class Migrator(IDbContextFactory<PortalDb> databases, DataDirectory directory)
+internal sealed class Migrator(IDbContextFactory<PortalDb> databases, StartLock start)
 {
     /// <summary>
     /// EF Core takes a row lock even when nothing is pending; a process killed while it held the row would make the next
@@ -23,7 +23,7 @@ internal sealed class Migrator(IDbContextFactory<PortalDb> databases, DataDirect
             await db.Database.MigrateAsync(cancellation);
             return;
         }
-        await using var guard = await LockAsync(cancellation);
+        await using var guard = await start.TakeAsync(cancellation);
         await ForgetDeadLockAsync(db, cancellation);
         await db.Database.MigrateAsync(cancellation);
     }
@@ -44,21 +44,6 @@ internal sealed class Migrator(IDbContextFactory<PortalDb> databases, DataDirect
     }
 
     static bool AnotherWasFaster(PortalDb db) => db.Identities.AsNoTracking().Any();
-
-    async Task<FileStream> LockAsync(CancellationToken cancellation)
-    {
-        while (true)
-        {
-            try
-            {
-                return new FileStream(directory.File("migrating.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellation);
-            }
-        }
-    }
 
     static async Task ForgetDeadLockAsync(PortalDb db, CancellationToken cancellation)
     {

@@ -16,14 +16,17 @@ internal sealed class SetUpOptions
 }
 
 /// <summary>Before anything else: the schema is brought up to date, and an empty database runs its set-up recipe.</summary>
-internal sealed class SetUp(Migrator migrator, IServiceScopeFactory scopes, IOptions<SetUpOptions> options, TimeProvider clock)
+internal sealed class SetUp(
+    Migrator migrator, StartLock start, IServiceScopeFactory scopes, IOptions<SetUpOptions> options, TimeProvider clock)
 {
     public async Task RunAsync(CancellationToken cancellation = default)
     {
         await migrator.MigrateAsync(cancellation);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PortalDb>();
-        if (await db.Identities.AnyAsync(identity => identity.SetUpAt != null, cancellation)) return;
+        if (await IsDoneAsync(db, cancellation)) return;
+        await using var alone = await start.TakeAsync(cancellation);
+        if (await IsDoneAsync(db, cancellation)) return;
         var run = new RecipeRun(Dry: false);
         await scope.ServiceProvider.GetRequiredService<RecipeRunner>().RunAsync(options.Value.Recipe, run, cancellation);
         if (run.Issues.Count > 0) throw new SetUpFailed(options.Value.Recipe, run.Issues);
@@ -31,6 +34,9 @@ internal sealed class SetUp(Migrator migrator, IServiceScopeFactory scopes, IOpt
         (await db.Identities.SingleAsync(cancellation)).SetUpAt = Instant.FromDateTimeOffset(clock.GetUtcNow());
         await db.SaveChangesAsync(cancellation);
     }
+
+    static Task<bool> IsDoneAsync(PortalDb db, CancellationToken cancellation) =>
+        db.Identities.AnyAsync(identity => identity.SetUpAt != null, cancellation);
 }
 
 /// <summary>The set-up recipe could not be applied as a whole; the next start tries again.</summary>

@@ -28,10 +28,10 @@ public sealed record Criteria
         ImmutableSortedDictionary.Create<string, ImmutableSortedSet<string>>(StringComparer.Ordinal);
 
     /// <summary>Text in Lucene's classic syntax; null is no text.</summary>
-    public string? Query { get; init; }
+    public string? Query { get; init => field = Text(value); }
 
     /// <summary>Country of the supplier or candidate, ISO 3166-1 alpha-2.</summary>
-    public string? From { get; init; }
+    public string? From { get; init => field = Text(value)?.ToUpperInvariant(); }
 
     public LocalDate? ClosingFrom { get; init; }
 
@@ -59,7 +59,8 @@ public sealed record Criteria
     public bool Has(string facet, string value) => this[facet].Contains(Normal(facet, value));
 
     /// <summary>Adds a value and goes back to the first page.</summary>
-    public Criteria With(string facet, string value) => Set(facet, this[facet].Add(Normal(facet, value)));
+    public Criteria With(string facet, string value) =>
+        Set(facet, string.IsNullOrWhiteSpace(value) ? this[facet] : this[facet].Add(Normal(facet, value)));
 
     /// <summary>Takes a value away and goes back to the first page.</summary>
     public Criteria Without(string facet, string value) => Set(facet, this[facet].Remove(Normal(facet, value)));
@@ -105,9 +106,11 @@ public sealed record Criteria
         "country" or "grade" => value.Trim().ToUpperInvariant(),
         "status" when value.Trim().Equals("filled", StringComparison.OrdinalIgnoreCase) => "awarded",
         "org" => value.Trim(),
-        "sdg" => value.Trim().TrimStart('0'),
+        "sdg" => value.Trim().TrimStart('0') is { Length: > 0 } goal ? goal : "0",
         _ => value.Trim().ToLowerInvariant(),
     };
+
+    static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 
     Criteria Set(string facet, ImmutableSortedSet<string> values)
     {

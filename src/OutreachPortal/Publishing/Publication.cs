@@ -38,19 +38,31 @@ internal sealed class Publication(PortalDb db, TimeProvider clock)
     /// <summary>Keeps what was true once and was learnt late: part of the history, not of the present.</summary>
     public void Recall(Edition edition, int number, Content content, Instant saidAt) => Revise(edition, number, content, saidAt);
 
-    /// <summary>Makes a draft public, at the instant the source gives, else now.</summary>
+    /// <summary>The source turns out to have published it at another instant than we knew: its day decides the country groups.</summary>
+    public void Redate(Opportunity opportunity, Instant published)
+    {
+        if (opportunity.Published is not { } known || known == published.ToMicroseconds()) return;
+        opportunity.Published = published.ToMicroseconds();
+        if (IsPublic(opportunity)) Announce(opportunity, Change.Amended, Now);
+    }
+
+    /// <summary>Makes public what is not, at the instant the source gives, else now.</summary>
     public void Publish(Opportunity opportunity, Instant? published, string by, string? why = null)
     {
+        if (IsPublic(opportunity)) return;
         var now = Now;
         opportunity.Published ??= (published ?? now).ToMicroseconds();
         Decide(opportunity, State.Published, by, now, why);
         Announce(opportunity, Change.Published, now);
     }
 
-    /// <summary>Ends a public opportunity, or takes that back where the source does; no entry for what was so already.</summary>
+    /// <summary>
+    /// Ends an opportunity that was made public, or takes that back where the source does; no entry for what was so
+    /// already, and none for a draft: nobody is told the end of what nobody was told.
+    /// </summary>
     public bool Move(Opportunity opportunity, State state, string by, string? why = null)
     {
-        if (opportunity.State == state) return false;
+        if (opportunity.State == state || opportunity.State == State.Draft) return false;
         var now = Now;
         Decide(opportunity, state, by, now, why);
         Announce(opportunity, ChangeTo(state), now);
@@ -85,15 +97,15 @@ internal sealed class Publication(PortalDb db, TimeProvider clock)
         return revision;
     }
 
+    /// <summary>In the order of their codes: two who name the same organisations wait for one another, never in a ring.</summary>
     async Task NameOrganisationsAsync(CancellationToken cancellation)
     {
         var codes = _organisations.Keys.ToList();
-        var known = await db.Organisations.Where(organisation => codes.Contains(organisation.Code))
-            .ToDictionaryAsync(organisation => organisation.Code, cancellation);
-        foreach (var (code, name) in _organisations)
+        var known = await db.Organisations.AsNoTracking().Where(organisation => codes.Contains(organisation.Code))
+            .ToDictionaryAsync(organisation => organisation.Code, organisation => organisation.Name, cancellation);
+        foreach (var (code, name) in _organisations.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
-            if (known.TryGetValue(code, out var organisation)) organisation.Name = name;
-            else db.Organisations.Add(new Organisation { Code = code, Name = name });
+            if (known.GetValueOrDefault(code) != name) await Organisation.NameAsync(db, code, name, cancellation);
         }
         _organisations.Clear();
     }
