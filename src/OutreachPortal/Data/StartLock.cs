@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace OutreachPortal.Data;
@@ -36,7 +35,6 @@ internal sealed class StartLock(IDbContextFactory<PortalDb> databases, DataDirec
         }
     }
 
-    /// <summary>Closing the connection gives the lock back.</summary>
     static async Task<IAsyncDisposable> TakeOnPostgreSqlAsync(PortalDb db, CancellationToken cancellation)
     {
         try
@@ -44,12 +42,22 @@ internal sealed class StartLock(IDbContextFactory<PortalDb> databases, DataDirec
             await db.Database.OpenConnectionAsync(cancellation);
             while (!await db.Database.SqlQuery<bool>($"SELECT pg_try_advisory_lock({Key}) AS \"Value\"").SingleAsync(cancellation))
                 await Task.Delay(Rest, cancellation);
-            return db;
+            return new HeldSession(db);
         }
-        catch (DbException)
+        catch
         {
             await db.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>A connection that goes back to the pool keeps its locks until it is used again: they are given back by name.</summary>
+    sealed class HeldSession(PortalDb db) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({Key})");
+            await db.DisposeAsync();
         }
     }
 }

@@ -51,7 +51,7 @@ public sealed class MigrationTests
         await using var plot = await Plot.OfAsync(provider);
 
         var houses = await Task.WhenAll(
-            Enumerable.Range(0, 2).Select(_ => Task.Run(() => HouseServices.OnAsync(plot, recipe: "minimal"))));
+            Enumerable.Range(0, 2).Select(_ => Task.Run(() => HouseServices.OnAsync(plot, recipe: "minimal")))).WaitAsync(Patience);
 
         Assert.Equal(5, await houses[0].AskAsync(db => db.CountryGroups.CountAsync()));
         Assert.Empty(await houses[1].AskAsync(db => db.GroupMemberships

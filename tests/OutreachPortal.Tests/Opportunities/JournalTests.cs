@@ -14,7 +14,7 @@ public sealed class JournalTests
         await using var house = await HouseServices.OpenAsync(provider);
         await house.Services.RegisterSourceAsync();
 
-        await WriteAndFollowAsync([house], writers: 8, publications: 50);
+        await WriteAndFollowAsync([house], writers: 8, publications: 20);
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
@@ -25,7 +25,7 @@ public sealed class JournalTests
         await using var second = await HouseServices.OnAsync(plot);
         await first.Services.RegisterSourceAsync();
 
-        await WriteAndFollowAsync([first, second], writers: 6, publications: 15);
+        await WriteAndFollowAsync([first, second], writers: 6, publications: 8);
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
