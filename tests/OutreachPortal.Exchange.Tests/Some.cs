@@ -19,7 +19,8 @@ static class Some
     public static string Release(int n, string more = "") =>
         $$$"""{"ocid":"ocds-x-{{{n}}}","id":"{{{n}}}-1","date":"2026-03-0{{{(n % 9) + 1}}}T10:00:00Z","tag":["tender"],"tender":{"id":"t{{{n}}}","title":"Router {{{n}}}"{{{more}}}}}""";
 
-    public static List<ImportRecord<OcdsRelease>> Read(string json, bool lines = false) => [.. OcdsReader.Read(Stream(json), lines)];
+    public static List<ImportRecord<OcdsRelease>> Read(string json, bool lines = false) =>
+        [.. OcdsReader.Read(Stream(json), lines)];
 }
 
 /// <summary>A folder of its own that goes away.</summary>

@@ -1,8 +1,11 @@
 namespace OutreachPortal.Exchange;
 
-/// <summary>Reads comma-, semicolon-, tab- or bar-separated rows under a header row, as the world writes them.</summary>
+/// <summary>
+/// Reads comma-, semicolon-, tab- or bar-separated rows under a header row, as the world writes them.
+/// </summary>
 /// <remarks>
-/// Quoted fields may hold line ends, and line ends may be mixed. A row that does not fit its header is a problem and the
+/// Quoted fields may hold line ends, and line ends may be mixed. A row that does not fit its header is a problem and
+/// the
 /// next one is read; a quote without end is a problem that ends the file. Formula text is data and stays as it is.
 /// </remarks>
 public static class CsvRows

@@ -5,6 +5,8 @@ namespace OutreachPortal.Exchange;
 /// <summary>The header and the rows below it, one after another.</summary>
 internal sealed class CsvTable : IDisposable
 {
+    const string StrayQuote = "A quote inside an unquoted field was kept as text.";
+
     readonly CsvReader _reader;
     string[]? _header;
     CsvMalformedReason? _malformed;
@@ -29,7 +31,8 @@ internal sealed class CsvTable : IDisposable
         }
         catch (CsvFormatException e)
         {
-            return End(e.LineNumber, $"The row is longer than {CsvRows.MaxRowBytes >> 20} MB, likely a quote that never closes.");
+            const int Limit = CsvRows.MaxRowBytes >> 20;
+            return End(e.LineNumber, $"The row is longer than {Limit} MB, likely a quote that never closes.");
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
@@ -49,7 +52,7 @@ internal sealed class CsvTable : IDisposable
     {
         var line = _reader.LineNumber;
         if (_reader.FieldCount > CsvRows.MaxColumns)
-            return End(line, $"The header has {_reader.FieldCount:N0} columns; more than {CsvRows.MaxColumns} are refused.");
+            return End(line, TooWide("The header", "columns", _reader.FieldCount));
         if (_malformed is not null) return End(line, $"The header cannot be read: {Reason}.");
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         _header = [.. Cells().Select((name, n) => Unique(seen, name.Length == 0 ? $"column {n + 1}" : name))];
@@ -72,12 +75,15 @@ internal sealed class CsvTable : IDisposable
         var row = _header!.Zip(cells).ToDictionary(c => c.First, c => c.Second, StringComparer.Ordinal);
         return new($"row {line}", new((int)line, row))
         {
-            Notes = _malformed is CsvMalformedReason.StrayQuote ? ["A quote inside an unquoted field was kept as text."] : [],
+            Notes = _malformed is CsvMalformedReason.StrayQuote ? [StrayQuote] : [],
         };
     }
 
+    static string TooWide(string what, string parts, int count) =>
+        $"{what} has {count:N0} {parts}; more than {CsvRows.MaxColumns} are refused.";
+
     static string? ProblemOf(int fields) => fields > CsvRows.MaxColumns
-        ? $"The row has {fields:N0} cells; more than {CsvRows.MaxColumns} are refused."
+        ? TooWide("The row", "cells", fields)
         : null;
 
     // Empty cells beyond the header are a spreadsheet's habit and mean nothing.

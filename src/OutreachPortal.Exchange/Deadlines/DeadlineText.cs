@@ -4,8 +4,11 @@ using NodaTime.Text;
 
 namespace OutreachPortal.Exchange;
 
-/// <summary>A moment as a file writes it, read as far as the text goes: the closed set of what can come of it.</summary>
-/// <remarks>Nothing is guessed: a text without a zone stays without, a date stays a date, 7/22/2025 needs a format.</remarks>
+/// <summary>
+/// A moment as a file writes it, read as far as the text goes: the closed set of what can come of it.
+/// </summary>
+/// <remarks>Nothing is guessed: a text without a zone stays without, a date stays a date, 7/22/2025 needs a
+/// format.</remarks>
 public abstract record DeadlineText
 {
     private DeadlineText()
@@ -15,14 +18,20 @@ public abstract record DeadlineText
     /// <summary>There was no text.</summary>
     public sealed record None : DeadlineText;
 
-    /// <summary>A date and time with its offset from UTC: <c>2026-03-12T16:00:00+03:00</c>, <c>(GMT -5.00)</c>.</summary>
+    /// <summary>
+    /// A date and time with its offset from UTC: <c>2026-03-12T16:00:00+03:00</c>, <c>(GMT -5.00)</c>.
+    /// </summary>
     /// <param name="Value">Local time and offset.</param>
     public sealed record AtInstant(OffsetDateTime Value) : DeadlineText;
 
     /// <summary>A date and time in a named zone: <c>2014-04-15 14:00 Eastern Daylight Time (EDT)</c>.</summary>
     /// <param name="Value">As on the clock there.</param>
-    /// <param name="ZoneId">IANA id; it always has <paramref name="Offset"/> at <paramref name="Value"/> when one was said.</param>
-    /// <param name="Offset">The offset that the name implies (EDT is −4), or null where it implies none (Africa/Nairobi).</param>
+    /// <param name="ZoneId">
+    /// IANA id; it always has <paramref name="Offset"/> at <paramref name="Value"/> when one was said.
+    /// </param>
+    /// <param name="Offset">
+    /// The offset that the name implies (EDT is −4), or null where it implies none (Africa/Nairobi).
+    /// </param>
     public sealed record AtZoned(LocalDateTime Value, string ZoneId, Offset? Offset) : DeadlineText;
 
     /// <summary>A date and time without zone.</summary>
@@ -56,7 +65,7 @@ public abstract record DeadlineText
     public const int MaxLength = 200;
 
     /// <summary>
-    /// The instant, with UTC for whatever has no zone and 00:00 for a date alone: right for dates of publication and
+    /// The instant, with UTC for whatever has no zone and 00:00 for a date alone: right for the date of a release and
     /// for ordering, wrong for deadlines. Null for nothing and for unreadable text.
     /// </summary>
     public Instant? AsUtc() => this switch
@@ -75,7 +84,8 @@ public abstract record DeadlineText
         {
             if (!format.AsSpan().ContainsAny("Hhms"))
             {
-                return LocalDatePattern.Create(format, CultureInfo.InvariantCulture).Parse(text) is { Success: true } date
+                return LocalDatePattern.Create(format, CultureInfo.InvariantCulture)
+                    .Parse(text) is { Success: true } date
                     ? new DateOnly(date.Value)
                     : Mismatch(text, format);
             }

@@ -4,7 +4,9 @@ using NodaTime;
 
 namespace OutreachPortal.Exchange;
 
-/// <summary>The grammar of dates that need no format: year first, or the month in letters; then a time; then a zone.</summary>
+/// <summary>
+/// The grammar of dates that need no format: year first, or the month in letters; then a time; then a zone.
+/// </summary>
 internal static partial class WrittenMoment
 {
     static readonly string[] Months =
@@ -46,7 +48,8 @@ internal static partial class WrittenMoment
     // 24:00 is the end of the day; a leap second counts as the second before.
     static (LocalTime Value, bool Day24)? TimeOf(Match match)
     {
-        var (hour, minute, second) = (Int(match.Groups["hour"]), Int(match.Groups["minute"]), Int(match.Groups["second"]));
+        var (hour, minute, second) =
+            (Int(match.Groups["hour"]), Int(match.Groups["minute"]), Int(match.Groups["second"]));
         if (match.Groups["half"] is { Success: true } half)
         {
             if (hour is < 1 or > 12) return null;
@@ -64,13 +67,18 @@ internal static partial class WrittenMoment
 
     static int Int(Group group) => group.Success ? int.Parse(group.Value, CultureInfo.InvariantCulture) : 0;
 
+    const string MonthName =
+        "(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+        + "|nov(?:ember)?|dec(?:ember)?)";
+
     [GeneratedRegex(
-        """
+        $$"""
         ^(?:
             (?<year>[0-9]{4})(?<sep>[-/.])(?<month>[0-9]{1,2})\k<sep>(?<day>[0-9]{1,2})
           | (?<year>[0-9]{4})(?<month>[0-9]{2})(?<day>[0-9]{2})
-          | (?:[A-Za-z]{3,9},?\ )?(?<day>[0-9]{1,2})(?:st|nd|rd|th)?[-\ .]?\ ?(?:of\ )?(?<name>(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\.?,?[-\ .]?\ ?(?<year>[0-9]{4})
-          | (?:[A-Za-z]{3,9},\ )?(?<name>(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\.?\ (?<day>[0-9]{1,2})(?:st|nd|rd|th)?,?\ (?<year>[0-9]{4})
+          | (?:[A-Za-z]{3,9},?\ )?(?<day>[0-9]{1,2})(?:st|nd|rd|th)?[-\ .]?\ ?(?:of\ )?
+            (?<name>{{MonthName}})\.?,?[-\ .]?\ ?(?<year>[0-9]{4})
+          | (?:[A-Za-z]{3,9},\ )?(?<name>{{MonthName}})\.?\ (?<day>[0-9]{1,2})(?:st|nd|rd|th)?,?\ (?<year>[0-9]{4})
         )
         (?:(?:[T\ ]|,\ |\ at\ |\ -\ )
             (?<hour>[0-9]{1,2})[:hH](?<minute>[0-9]{2})(?::(?<second>[0-9]{2})(?:[.,](?<fraction>[0-9]{1,12}))?)?

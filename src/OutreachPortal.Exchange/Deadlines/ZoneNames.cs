@@ -3,14 +3,17 @@ using NodaTime.TimeZones;
 
 namespace OutreachPortal.Exchange;
 
-/// <summary>Names and abbreviations of zones met in notices. What means two things (IST, BST in Asia) is left out.</summary>
+/// <summary>
+/// Names and abbreviations of zones met in notices. What means two things (IST, BST in Asia) is left out.
+/// </summary>
 internal static class ZoneNames
 {
     /// <summary>Names that imply an offset, in hours.</summary>
     public static readonly FrozenDictionary<string, (string Id, double? Hours)> Known = Build();
 
     /// <summary>Places that keep a zone's standard time all year.</summary>
-    public static readonly FrozenDictionary<string, string> WithoutSummer = new Dictionary<string, string>(StringComparer.Ordinal)
+    public static readonly FrozenDictionary<string, string> WithoutSummer =
+        new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["America/Chicago"] = "America/Regina",
         ["America/Denver"] = "America/Phoenix",
@@ -64,7 +67,8 @@ internal static class ZoneNames
     }
 
     // "Eastern Time" alone implies no offset: it is what the clock shows there.
-    static void American(Dictionary<string, (string, double?)> names, string name, char letter, string id, double standard)
+    static void American(
+        Dictionary<string, (string, double?)> names, string name, char letter, string id, double standard)
     {
         Add(names, id, standard, $"{name} Standard Time", $"{letter}ST");
         Add(names, id, standard + 1, $"{name} Daylight Time", $"{letter}DT");

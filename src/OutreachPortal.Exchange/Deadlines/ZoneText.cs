@@ -36,9 +36,12 @@ internal sealed partial record ZoneText(string? Id, Offset? Offset)
         if (ZoneNames.WithoutSummer.TryGetValue(Id, out var steady) && Has(steady, local, offset))
             return new DeadlineText.AtZoned(local, steady, offset);
         return offset.Seconds % 3600 == 0
-            ? new DeadlineText.AtZoned(local, string.Create(CultureInfo.InvariantCulture, $"Etc/GMT{-offset.Seconds / 3600:+0;-0}"), offset)
+            ? new DeadlineText.AtZoned(local, Fixed(offset), offset)
             : new DeadlineText.AtInstant(local.WithOffset(offset));
     }
+
+    static string Fixed(Offset offset) =>
+        string.Create(CultureInfo.InvariantCulture, $"Etc/GMT{-offset.Seconds / 3600:+0;-0}");
 
     static bool Has(string id, LocalDateTime local, Offset offset) =>
         DateTimeZoneProviders.Tzdb[id].GetUtcOffset(local.WithOffset(offset).ToInstant()) == offset;
@@ -46,9 +49,11 @@ internal sealed partial record ZoneText(string? Id, Offset? Offset)
     static ZoneText? Named(string name)
     {
         if (name is "Z" or "z" or "UTC" or "GMT") return new(null, NodaTime.Offset.Zero);
-        if (ZoneNames.Known.TryGetValue(name, out var known)) return new(known.Id, known.Hours is { } hours ? Hours(hours) : null);
+        if (ZoneNames.Known.TryGetValue(name, out var known))
+            return new(known.Id, known.Hours is { } hours ? Hours(hours) : null);
         if (ZoneNames.Windows(name) is { } windows) return new(windows, null);
-        return DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) is { } zone && name.Contains('/') ? new(zone.Id, null) : null;
+        return name.Contains('/') && DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) is { } zone ? new(zone.Id, null)
+            : null;
     }
 
     static Offset Hours(double hours) => NodaTime.Offset.FromSeconds((int)(hours * 3600));
@@ -56,8 +61,8 @@ internal sealed partial record ZoneText(string? Id, Offset? Offset)
     // "(GMT -5.00)" has minutes behind the point: 5.30 is five hours and a half.
     static ZoneText? OfOffset(Match match)
     {
-        var hours = int.Parse(match.Groups["hours"].Value, CultureInfo.InvariantCulture);
-        var minutes = match.Groups["minutes"] is { Success: true } m ? int.Parse(m.Value, CultureInfo.InvariantCulture) : 0;
+        var hours = Int(match.Groups["hours"]);
+        var minutes = Int(match.Groups["minutes"]);
         if (hours > 14 || minutes > 59) return null;
         var seconds = ((hours * 60) + minutes) * 60;
         var offset = NodaTime.Offset.FromSeconds(match.Groups["sign"].Value is "-" or "−" ? -seconds : seconds);
@@ -67,9 +72,12 @@ internal sealed partial record ZoneText(string? Id, Offset? Offset)
             : new(null, offset);
     }
 
+    static int Int(Group group) => group.Success ? int.Parse(group.Value, CultureInfo.InvariantCulture) : 0;
+
     [GeneratedRegex(
         """
-        ^\(?\ ?(?:UTC|GMT)?\ ?(?<sign>(?<=(?:UTC|GMT)\ ?)(?=[0-9])|[-+−])(?<hours>[0-9]{1,2})(?:[:.]?(?<minutes>[0-9]{2}))?\ ?\)?
+        ^\(?\ ?(?:UTC|GMT)?\ ?(?<sign>(?<=(?:UTC|GMT)\ ?)(?=[0-9])|[-+−])
+        (?<hours>[0-9]{1,2})(?:[:.]?(?<minutes>[0-9]{2}))?\ ?\)?
         (?:\[(?<name>[^\]]+)\]|\ .*)?$
         """,
         RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,

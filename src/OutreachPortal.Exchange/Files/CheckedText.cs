@@ -3,7 +3,9 @@ using System.Text.Unicode;
 
 namespace OutreachPortal.Exchange;
 
-/// <summary>A stream of bytes that are UTF-8 without NUL, or an <see cref="InvalidDataException"/> with a sentence.</summary>
+/// <summary>
+/// A stream of bytes that are UTF-8 without NUL, or an <see cref="InvalidDataException"/> with a sentence.
+/// </summary>
 internal sealed class CheckedText : ForwardStream
 {
     readonly Stream _inner;
@@ -17,7 +19,9 @@ internal sealed class CheckedText : ForwardStream
 
     CheckedText(Stream inner, string claim) => (_inner, _claim) = (inner, claim);
 
-    /// <summary>Unpacks and transcodes <paramref name="raw"/>; <paramref name="gzip"/> when its name ends in .gz.</summary>
+    /// <summary>
+    /// Unpacks and transcodes <paramref name="raw"/>; <paramref name="gzip"/> when its name ends in .gz.
+    /// </summary>
     public static Stream Open(Stream raw, bool gzip)
     {
         var start = new PeekStream(raw);
@@ -97,7 +101,8 @@ internal sealed class CheckedText : ForwardStream
     {
         if (!Utf8.IsValid(bytes)) throw Refused(bytes);
         var nul = bytes.IndexOf((byte)0);
-        if (nul >= 0) throw new InvalidDataException($"The file holds a NUL at byte {_offset + nul:N0}; it is not text.");
+        if (nul >= 0)
+            throw new InvalidDataException($"The file holds a NUL at byte {_offset + nul:N0}; it is not text.");
     }
 
     InvalidDataException Refused(ReadOnlySpan<byte> bytes)

@@ -1,9 +1,12 @@
 namespace OutreachPortal.Exchange;
 
-/// <summary>Readers that start from a stream, started from a file instead; a file that will not open is one problem.</summary>
+/// <summary>
+/// Readers that start from a stream, started from a file instead; a file that will not open is one problem.
+/// </summary>
 internal static class FileRecords
 {
-    public static IEnumerable<ImportRecord<T>> Read<T>(ImportFile file, Func<Stream, IEnumerable<ImportRecord<T>>> reader)
+    public static IEnumerable<ImportRecord<T>> Read<T>(
+        ImportFile file, Func<Stream, IEnumerable<ImportRecord<T>>> reader)
         where T : class
     {
         using var stream = TryOpen(file, out var problem);

@@ -4,7 +4,9 @@ namespace OutreachPortal.Exchange;
 
 /// <summary>One file to read, opened as a stream of checked UTF-8 whatever its packing and encoding.</summary>
 /// <param name="Path">Where it is on disk.</param>
-/// <param name="RelativePath">Its name below the folder that was asked for, with <c>/</c>; for issues and reports.</param>
+/// <param name="RelativePath">
+/// Its name below the folder that was asked for, with <c>/</c>; for issues and reports.
+/// </param>
 /// <param name="Format">What its name says it is.</param>
 public sealed record ImportFile(string Path, string RelativePath, ImportFormat Format)
 {
@@ -18,7 +20,9 @@ public sealed record ImportFile(string Path, string RelativePath, ImportFormat F
         [".md"] = ImportFormat.Markdown,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The format a file name promises, with or without a closing <c>.gz</c>; null for any other name.</summary>
+    /// <summary>
+    /// The format a file name promises, with or without a closing <c>.gz</c>; null for any other name.
+    /// </summary>
     public static ImportFormat? FormatOf(string name)
     {
         var plain = IsGzipName(name) ? name[..^3] : name;

@@ -1,12 +1,18 @@
 namespace OutreachPortal.Exchange;
 
-/// <summary>The files of a path: those of the wanted formats, in ordinal order of their relative paths, and the rest.</summary>
+/// <summary>
+/// The files of a path: those of the wanted formats, in ordinal order of their relative paths, and the rest.
+/// </summary>
 /// <param name="Files">To be read.</param>
-/// <param name="Ignored">Relative paths of everything else, in the same order; links to folders are not followed.</param>
+/// <param name="Ignored">
+/// Relative paths of everything else, in the same order; links to folders are not followed.
+/// </param>
 /// <param name="Problem">One sentence when the path is missing or a folder cannot be opened; else null.</param>
 public sealed record ImportFolder(IReadOnlyList<ImportFile> Files, IReadOnlyList<string> Ignored, string? Problem)
 {
-    /// <summary>Finds the files of <paramref name="path"/>: a file as it is, a folder with everything below it.</summary>
+    /// <summary>
+    /// Finds the files of <paramref name="path"/>: a file as it is, a folder with everything below it.
+    /// </summary>
     /// <param name="path">A file or folder; relative paths are the process's.</param>
     /// <param name="formats">The formats wanted; a single file of another format becomes a problem.</param>
     public static ImportFolder Find(string path, params IReadOnlyCollection<ImportFormat> formats)

@@ -72,7 +72,8 @@ internal sealed class WholeGzipStream : ForwardStream
 
     sealed class Joined(Stream first, Stream second) : ForwardStream
     {
-        public override int Read(Span<byte> buffer) => first.Read(buffer) is > 0 and var read ? read : second.Read(buffer);
+        public override int Read(Span<byte> buffer) =>
+            first.Read(buffer) is > 0 and var read ? read : second.Read(buffer);
 
         protected override void Dispose(bool disposing)
         {

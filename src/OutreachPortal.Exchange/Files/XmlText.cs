@@ -18,7 +18,9 @@ internal static class XmlText
         CloseInput = false,
     });
 
-    /// <summary>Reads through; one sentence with line and column when the XML is broken, holds a DTD or is too deep.</summary>
+    /// <summary>
+    /// Reads through; one sentence with line and column when the XML is broken, holds a DTD or is too deep.
+    /// </summary>
     public static string? Check(Stream stream)
     {
         try

@@ -1,10 +1,12 @@
+using System.Collections.Frozen;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
 namespace OutreachPortal.Exchange;
 
 /// <summary>
-/// Reduces HTML from outside to Markdown: headings, paragraphs, lists, quotes, links, bold and italic; tables become lines
+/// Reduces HTML from outside to Markdown: headings, paragraphs, lists, quotes, links, bold and italic; tables become
+/// lines
 /// of text, pictures their alternative text, everything else its text. Scripts, styles, forms' fields and comments go.
 /// </summary>
 public static class HtmlToMarkdown
@@ -27,17 +29,25 @@ public static class HtmlToMarkdown
         return markdown.Length > MaxOutput ? markdown[..MaxOutput].TrimEnd('\\') + "…" : markdown;
     }
 
-    /// <summary>The link's target if it is absolute and http, https, mailto or tel; brackets and spaces encoded.</summary>
+    /// <summary>
+    /// The link's target if it is absolute and http, https, mailto or tel; brackets and spaces encoded.
+    /// </summary>
     internal static string? Target(IElement link)
     {
         var written = link.GetAttribute("href")?.Trim() ?? "";
-        return Uri.TryCreate(written, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "mailto" or "tel"
-            ? uri.AbsoluteUri.Replace("(", "%28").Replace(")", "%29").Replace("<", "%3C").Replace(">", "%3E").Replace("\\", "%5C")
+        return Uri.TryCreate(written, UriKind.Absolute, out var uri) && Schemes.Contains(uri.Scheme)
+            ? string.Concat(uri.AbsoluteUri.Select(c => "()<>\\".Contains(c) ? Uri.HexEscape(c) : c.ToString()))
             : null;
     }
 
-    internal static bool IsDropped(INode node) => node is IComment
-        || (node is IElement && node.NodeName is "SCRIPT" or "STYLE" or "TEMPLATE" or "NOSCRIPT" or "HEAD" or "TITLE" or "IFRAME"
-            or "OBJECT" or "EMBED" or "SVG" or "MATH" or "CANVAS" or "AUDIO" or "VIDEO" or "INPUT" or "SELECT" or "TEXTAREA"
-            or "BUTTON");
+    static readonly FrozenSet<string> Schemes = FrozenSet.Create("http", "https", "mailto", "tel");
+
+    internal static bool IsDropped(INode node) =>
+        node is IComment || (node is IElement && Dropped.Contains(node.NodeName));
+
+    // Names of SVG and MathML come in lower case.
+    static readonly FrozenSet<string> Dropped = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "SCRIPT", "STYLE", "TEMPLATE", "NOSCRIPT", "HEAD", "TITLE", "IFRAME", "OBJECT", "EMBED", "SVG", "MATH",
+        "CANVAS", "AUDIO", "VIDEO", "INPUT", "SELECT", "TEXTAREA", "BUTTON");
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using AngleSharp.Dom;
 
@@ -37,7 +38,7 @@ internal sealed class MarkdownBlocks(int depth)
         else if (element.NodeName is "BLOCKQUOTE") Add(Indent(Inner(element), "> ", "> "));
         else if (element.NodeName is "HR") Add("---");
         else if (element.NodeName is "TR") Add(Row(element));
-        else if (element.NodeName is "TABLE") Add(string.Join(HardBreak, element.QuerySelectorAll("tr").Select(Row).Where(r => r.Length > 0)));
+        else if (element.NodeName is "TABLE") Add(Table(element));
         else Add(Inner(element));
     }
 
@@ -51,11 +52,14 @@ internal sealed class MarkdownBlocks(int depth)
 
     void List(IElement list)
     {
-        var number = 0;
+        var (number, ordered) = (0, list.NodeName is "OL");
         var items = list.Children.Where(i => !HtmlToMarkdown.IsDropped(i)).Select(Inner).Where(i => i.Length > 0)
-            .Select(i => Indent(i, list.NodeName is "OL" ? $"{++number}. " : "- ", list.NodeName is "OL" ? "   " : "  "));
+            .Select(i => ordered ? Indent(i, $"{++number}. ", "   ") : Indent(i, "- ", "  "));
         Add(string.Join("\n", items));
     }
+
+    string Table(IElement table) =>
+        string.Join(HardBreak, table.QuerySelectorAll("tr").Select(Row).Where(r => r.Length > 0));
 
     string Row(IElement row) => string.Join(" – ", row.Children
         .Select(cell => Lines(MarkdownInline.OfChildren(cell, depth + 1)).Replace(HardBreak, " "))
@@ -80,8 +84,11 @@ internal sealed class MarkdownBlocks(int depth)
     static string Indent(string text, string first, string next) =>
         first + string.Join("\n", text.Split('\n').Select((l, n) => n == 0 ? l : (next + l).TrimEnd()));
 
-    static bool IsBlock(IElement element) => element.NodeName is "ADDRESS" or "ARTICLE" or "ASIDE" or "BLOCKQUOTE" or "CENTER"
-        or "DD" or "DETAILS" or "DIV" or "DL" or "DT" or "FIELDSET" or "FIGCAPTION" or "FIGURE" or "FOOTER" or "FORM" or "H1" or "H2"
-        or "H3" or "H4" or "H5" or "H6" or "HEADER" or "HR" or "LI" or "MAIN" or "NAV" or "OL" or "P" or "PRE" or "SECTION"
-        or "SUMMARY" or "TABLE" or "TBODY" or "TD" or "TH" or "THEAD" or "TR" or "UL";
+    static bool IsBlock(IElement element) => Blocks.Contains(element.NodeName);
+
+    static readonly FrozenSet<string> Blocks = FrozenSet.Create(
+        "ADDRESS", "ARTICLE", "ASIDE", "BLOCKQUOTE", "CENTER", "DD", "DETAILS", "DIV", "DL", "DT", "FIELDSET",
+        "FIGCAPTION", "FIGURE", "FOOTER", "FORM", "H1", "H2", "H3", "H4", "H5", "H6", "HEADER", "HR", "LI",
+        "MAIN", "NAV", "OL", "P", "PRE", "SECTION", "SUMMARY", "TABLE", "TBODY", "TD", "TH", "THEAD", "TR",
+        "UL");
 }

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace OutreachPortal.Exchange;
 
@@ -29,7 +27,9 @@ public sealed record MarkdownJobAd
     /// <summary>When it was written: <c>date</c>, where given.</summary>
     public required DeadlineText Date { get; init; }
 
-    /// <summary>Last day: <c>closingDate</c>, <c>closing</c>, <c>deadline</c> or <c>validThrough</c>, where given.</summary>
+    /// <summary>
+    /// Last day: <c>closingDate</c>, <c>closing</c>, <c>deadline</c> or <c>validThrough</c>, where given.
+    /// </summary>
     public required DeadlineText Closes { get; init; }
 
     /// <summary>Every plain field of the front matter.</summary>
@@ -47,14 +47,18 @@ public sealed record MarkdownJobAd
     public static ImportRecord<MarkdownJobAd> Read(ImportFile file) =>
         FileRecords.Read(file, stream => (IEnumerable<ImportRecord<MarkdownJobAd>>)[Read(stream)]).First();
 
-    /// <summary>Reads a stream of UTF-8, left open. Broken YAML is a problem that names the line.</summary>
+    /// <summary>Reads a stream of UTF-8, left open. Broken YAML (a colon in an unquoted title) is read line by line
+    /// with a note; where
+    /// that gives no title it is a problem that names the line.</summary>
     /// <param name="stream">One ad.</param>
     public static ImportRecord<MarkdownJobAd> Read(Stream stream)
     {
         try
         {
             var text = Whole(stream);
-            return text is null ? Lost("line 1", $"The file is longer than {MaxLength:N0} bytes; that is no job ad.") : Parse(text);
+            return text is null
+                ? Lost("line 1", $"The file is longer than {MaxLength:N0} bytes; that is no job ad.")
+                : Parse(text);
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
@@ -74,28 +78,17 @@ public sealed record MarkdownJobAd
 
     static ImportRecord<MarkdownJobAd> Parse(string text)
     {
-        var end = text.StartsWith("---\n", StringComparison.Ordinal) ? text.IndexOf("\n---", 3, StringComparison.Ordinal) : -1;
+        var opened = text.StartsWith("---\n", StringComparison.Ordinal);
+        var end = opened ? text.IndexOf("\n---", 3, StringComparison.Ordinal) : -1;
         if (end < 0) return Lost("line 1", "There is no front matter between two lines of ---.");
         var below = text.IndexOf('\n', end + 1);
-        try
-        {
-            return new("line 1", Of(Front(text[4..Math.Max(4, end)]), below < 0 ? "" : text[(below + 1)..].Trim(), text));
-        }
-        catch (YamlException e)
-        {
-            return Lost($"line {e.Start.Line + 1}", $"The front matter is broken YAML: {e.Message}");
-        }
-    }
-
-    static Dictionary<string, string> Front(string yaml)
-    {
-        var document = new YamlStream();
-        document.Load(new StringReader(yaml));
-        var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        if (document.Documents.FirstOrDefault()?.RootNode is not YamlMappingNode root) return fields;
-        foreach (var (key, value) in root.Children)
-            if (key is YamlScalarNode { Value: { } name } && value is YamlScalarNode { Value: { } text }) fields[name] = text.Trim();
-        return fields;
+        var (fields, broken) = FrontMatter.Read(text[4..Math.Max(4, end)]);
+        return broken is { } b && !fields.ContainsKey("title")
+            ? Lost($"line {b.Line}", $"The front matter is broken YAML: {b.Reason}")
+            : new("line 1", Of(fields, below < 0 ? "" : text[(below + 1)..].Trim(), text))
+            {
+                Notes = broken is null ? [] : [$"Broken YAML at line {broken.Value.Line} was read line by line."],
+            };
     }
 
     static MarkdownJobAd Of(Dictionary<string, string> fields, string body, string text)

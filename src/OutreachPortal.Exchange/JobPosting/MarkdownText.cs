@@ -34,6 +34,7 @@ internal static class MarkdownText
         if (line.Length == 0) return line;
         if (AtStart.Contains(line[0])) return "\\" + line;
         var digits = line.TakeWhile(char.IsAsciiDigit).Count();
-        return digits is > 0 and < 10 && digits < line.Length && line[digits] is '.' or ')' ? line.Insert(digits, "\\") : line;
+        var numbered = digits is > 0 and < 10 && digits < line.Length && line[digits] is '.' or ')';
+        return numbered ? line.Insert(digits, "\\") : line;
     }
 }

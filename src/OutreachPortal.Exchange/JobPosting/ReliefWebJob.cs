@@ -38,7 +38,8 @@ public sealed record ReliefWebJob
     public string? HowToApply { get; init; }
 
     /// <summary>Numbers of ReliefWeb's terms by element: job type, career categories, experience, themes.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Terms { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Terms { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>SHA-256 of the item's elements, in lower-case hexadecimal.</summary>
     public required string ContentHash { get; init; }
@@ -49,7 +50,9 @@ public sealed record ReliefWebJob
     /// <summary>Reads a file that was found.</summary>
     public static IEnumerable<ImportRecord<ReliefWebJob>> Read(ImportFile file) => FileRecords.Read(file, Read);
 
-    /// <summary>Reads a stream of UTF-8, left open. A DTD, broken XML and too deep XML end the file with a problem.</summary>
+    /// <summary>
+    /// Reads a stream of UTF-8, left open. A DTD, broken XML and too deep XML end the file with a problem.
+    /// </summary>
     /// <param name="stream">The feed.</param>
     public static IEnumerable<ImportRecord<ReliefWebJob>> Read(Stream stream)
     {
@@ -58,10 +61,13 @@ public sealed record ReliefWebJob
         while (items.Next() is { } item)
         {
             var value = item.Elements.Count > 0 ? Of(item.Elements) : null;
-            var problem = item.Problem ?? (value is { Id: "" } ? "The item has no link, so nothing to know it by." : null);
-            yield return new(item.Position, problem is null ? value : null) { Problem = problem, EndsFile = item.EndsFile };
+            var problem = item.Problem ?? (value is { Id: "" } ? NoLink : null);
+            var kept = problem is null ? value : null;
+            yield return new(item.Position, kept) { Problem = problem, EndsFile = item.EndsFile };
         }
     }
+
+    const string NoLink = "The item has no link, so nothing to know it by.";
 
     static ReliefWebJob Of(IReadOnlyList<(string Name, string Text)> elements)
     {

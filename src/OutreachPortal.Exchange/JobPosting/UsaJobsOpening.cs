@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace OutreachPortal.Exchange;
 
-/// <summary>An opening of the United States' government as the historical listing keeps it; it has no description.</summary>
+/// <summary>
+/// An opening of the United States' government as the historical listing keeps it; it has no description.
+/// </summary>
 public sealed record UsaJobsOpening
 {
     /// <summary><c>control_number</c>.</summary>
@@ -44,13 +46,17 @@ public sealed record UsaJobsOpening
     /// <param name="lines">True for JSON Lines.</param>
     public static IEnumerable<ImportRecord<UsaJobsOpening>> Read(Stream stream, bool lines = true) =>
         FileRecords.Of(lines ? JsonRecords.ReadLines(stream) : JsonRecords.Read(stream), Of)
-            .Select(r => r.Value is { Id: "" } ? r with { Value = null, Problem = "The opening has no control_number." } : r);
+            .Select(r => r.Value is { Id: "" } ? r with { Value = null, Problem = NoNumber } : r);
+
+    const string NoNumber = "The opening has no control_number.";
+
+    static readonly string[] Levels = ["department", "agency", "subagency"];
 
     static UsaJobsOpening Of(JsonElement json) => new()
     {
         Id = json.Text("control_number") ?? "",
         Title = json.Text("position_title"),
-        Organisation = [.. new[] { json.Text("department"), json.Text("agency"), json.Text("subagency") }.OfType<string>().Distinct()],
+        Organisation = [.. Levels.Select(level => json.Text(level)).OfType<string>().Distinct()],
         AppointmentType = json.Text("appointment_type"),
         Series = json.Texts("occupation_series"),
         HiringPaths = json.Texts("hiring_paths"),

@@ -55,7 +55,8 @@ internal sealed class XmlItems(XmlReader reader, string name, int limit)
         while (reader.Read() && reader.Depth > depth)
         {
             if (reader.Depth > XmlText.MaxDepth) return End(XmlText.TooDeep(reader));
-            if (reader.NodeType is XmlNodeType.Element && reader.Depth == depth + 1) (child, _) = (reader.LocalName, text.Clear());
+            if (reader.NodeType is XmlNodeType.Element && reader.Depth == depth + 1)
+                (child, _) = (reader.LocalName, text.Clear());
             if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)
                 length += Append(text, length);
             if (reader.NodeType is XmlNodeType.EndElement && reader.Depth == depth + 1)

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace OutreachPortal.Exchange;
 
-/// <summary>JSON written one way: names in ordinal order, no white space, the last of equal names, numbers as they stand.</summary>
+/// <summary>
+/// JSON written one way: names in ordinal order, no white space, the last of equal names, numbers as they stand.
+/// </summary>
 public static class CanonicalJson
 {
     /// <summary>

@@ -28,7 +28,9 @@ public static class JsonRecords
     /// <param name="stream">Left open.</param>
     public static IEnumerable<ImportRecord<JsonRecord>> Read(Stream stream) => Read(stream, [], []);
 
-    /// <summary>Reads JSON Lines: every line is for itself, so a broken one is a problem and the next one is read.</summary>
+    /// <summary>
+    /// Reads JSON Lines: every line is for itself, so a broken one is a problem and the next one is read.
+    /// </summary>
     /// <param name="stream">Left open. Empty lines are passed over.</param>
     public static IEnumerable<ImportRecord<JsonRecord>> ReadLines(Stream stream)
     {

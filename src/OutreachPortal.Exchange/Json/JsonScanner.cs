@@ -62,7 +62,9 @@ internal sealed class JsonScanner
     /// <summary>Bytes before the next token may go.</summary>
     public void Forget() => _keep = -1;
 
-    /// <summary>What was kept, up to the end of the token just read; a view, good until the next <see cref="Read"/>.</summary>
+    /// <summary>
+    /// What was kept, up to the end of the token just read; a view, good until the next <see cref="Read"/>.
+    /// </summary>
     public ReadOnlyMemory<byte> Taken => _buffer.AsMemory(_keep, _next - _keep);
 
     /// <summary>How far into the kept bytes the token just read begins.</summary>
@@ -71,7 +73,9 @@ internal sealed class JsonScanner
     /// <summary>The kept bytes from <paramref name="offset"/> to the end of the token just read.</summary>
     public ReadOnlyMemory<byte> Since(int offset) => Taken[offset..];
 
-    /// <summary>Whether the property name just read is this one (an escaped spelling of it is not recognised).</summary>
+    /// <summary>
+    /// Whether the property name just read is this one (an escaped spelling of it is not recognised).
+    /// </summary>
     public bool IsName(string name) =>
         Ascii.Equals(_buffer.AsSpan(Token.Start + 1, Token.End - Token.Start - 2), name);
 
@@ -98,7 +102,8 @@ internal sealed class JsonScanner
     public static string Sentence(JsonException e)
     {
         var reason = e.Message.Split(" LineNumber:")[0].TrimEnd();
-        return $"The JSON is broken at line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}: {reason}";
+        var (line, at) = ((e.LineNumber ?? 0) + 1, (e.BytePositionInLine ?? 0) + 1);
+        return $"The JSON is broken at line {line}, byte {at}: {reason}";
     }
 
     bool Advance()
@@ -106,7 +111,8 @@ internal sealed class JsonScanner
         var reader = new Utf8JsonReader(_buffer.AsSpan(_next, _end - _next), _last, _state);
         if (!reader.Read()) return false;
         Token = (_next + (int)reader.TokenStartIndex, _next + (int)reader.BytesConsumed);
-        if (reader.TokenType is JsonTokenType.PropertyName) Token = (Token.Start, Token.Start + reader.ValueSpan.Length + 2);
+        if (reader.TokenType is JsonTokenType.PropertyName)
+            Token = (Token.Start, Token.Start + reader.ValueSpan.Length + 2);
         (Type, Depth) = (reader.TokenType, reader.CurrentDepth);
         if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
             Mended += Surrogates.Mend(_buffer.AsSpan(Token.Start, Token.End - Token.Start));

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace OutreachPortal.Exchange;
 
-/// <summary>Lenient looks into JSON: what is missing, null or of another shape is null or empty, never an error.</summary>
+/// <summary>
+/// Lenient looks into JSON: what is missing, null or of another shape is null or empty, never an error.
+/// </summary>
 internal static class JsonText
 {
     /// <summary>The text of a property: trimmed, not empty; numbers and truth values as they are written.</summary>

@@ -5,7 +5,9 @@ namespace OutreachPortal.Exchange;
 /// <summary>Escaped halves of surrogate pairs, which no string of .NET may hold alone.</summary>
 internal static class Surrogates
 {
-    /// <summary>Overwrites every lone <c>\uD800</c>…<c>\uDFFF</c> of a JSON string with <c>\uFFFD</c>; how many.</summary>
+    /// <summary>
+    /// Overwrites every lone <c>\uD800</c>…<c>\uDFFF</c> of a JSON string with <c>\uFFFD</c>; how many.
+    /// </summary>
     public static int Mend(Span<byte> json)
     {
         var mended = 0;

@@ -7,7 +7,8 @@ public static class LanguageCode
 {
     // Names in English and in the language itself; codes of countries that publishers put where a language belongs
     // (md Moldova, ua Ukraine, gr and el Greece, cz, dk, se); three-letter codes of ISO 639-2.
-    static readonly FrozenDictionary<string, string> Aliases = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    static readonly FrozenDictionary<string, string> Aliases =
+        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
         ["english"] = "en", ["eng"] = "en", ["anglais"] = "en", ["inglés"] = "en",
         ["french"] = "fr", ["français"] = "fr", ["francais"] = "fr", ["fra"] = "fr", ["fre"] = "fr",

@@ -15,7 +15,8 @@ public sealed record LocalText(string? Text, IReadOnlyDictionary<string, string>
         var others = new Dictionary<string, string>(StringComparer.Ordinal);
         if (owner.ValueKind is JsonValueKind.Object)
         {
-            foreach (var property in owner.EnumerateObject().Where(p => p.Name.StartsWith(name + "_", StringComparison.Ordinal)))
+            foreach (var property in owner.EnumerateObject()
+                .Where(p => p.Name.StartsWith(name + "_", StringComparison.Ordinal)))
             {
                 if (LanguageCode.Of(property.Name[(name.Length + 1)..]) is { } language
                     && property.Value.AsText() is { } text)

@@ -24,7 +24,9 @@ public sealed record OcdsItem(
 /// <param name="Region">The region beside it; where no country is named, all there is.</param>
 public sealed record OcdsPlace(string? Name, string? Region)
 {
-    /// <summary>Every distinct place of delivery of a tender, over all its items and lots, at most <paramref name="limit"/>.</summary>
+    /// <summary>
+    /// Every distinct place of delivery of a tender, over all its items and lots, at most <paramref name="limit"/>.
+    /// </summary>
     internal static IReadOnlyList<OcdsPlace> Of(JsonElement tender, int limit) =>
         [.. Owners(tender).SelectMany(Places).Where(p => p != new OcdsPlace(null, null)).Distinct().Take(limit)];
 

@@ -64,7 +64,8 @@ public sealed record OcdsOrganization
     {
         var id = reference.Text("id");
         var parties = release.List("parties");
-        return id is not null && parties.FirstOrDefault(p => p.Text("id") == id) is { ValueKind: JsonValueKind.Object } same
+        return id is not null
+            && parties.FirstOrDefault(p => p.Text("id") == id) is { ValueKind: JsonValueKind.Object } same
             ? same
             : reference.Text("name") is null ? parties.FirstOrDefault(p => p.Texts("roles").Contains(role)) : default;
     }

@@ -4,20 +4,24 @@ namespace OutreachPortal.Exchange;
 
 /// <summary>A code of a classification. Either part of it may be missing in real files.</summary>
 /// <param name="Scheme">UNSPSC, CPV, GSIN … in the file's spelling.</param>
-/// <param name="Id">The code; of a description like <c>D302A: Informatics</c> without id, what stands before the colon.</param>
+/// <param name="Id">
+/// The code; of a description like <c>D302A: Informatics</c> without id, what stands before the colon.
+/// </param>
 /// <param name="Description">What the publisher calls it.</param>
 public sealed record OcdsCode(string? Scheme, string? Id, string? Description)
 {
     internal static OcdsCode? Of(JsonElement code) => AllOf(code).FirstOrDefault();
 
-    /// <summary>Usually one; several where a description without id lists them: <c>D302A: Informatics, N7030: Software</c>.</summary>
+    /// <summary>
+    /// Usually one; several where a description without id lists them: <c>D302A: Informatics, N7030: Software</c>.
+    /// </summary>
     internal static IEnumerable<OcdsCode> AllOf(JsonElement code)
     {
         var (scheme, id, description) = (code.Text("scheme"), code.Text("id"), code.Text("description"));
         if (id is not null || description is null) return id is null ? [] : [new(scheme, id, description)];
         var starts = Starts(description);
         if (starts.Count == 0) return [new(scheme, null, description)];
-        return starts.Select((start, n) => description[start..(n + 1 < starts.Count ? starts[n + 1] : description.Length)])
+        return starts.Zip([.. starts.Skip(1), description.Length], (start, end) => description[start..end])
             .Select(one => one.Split(':', 2))
             .Select(parts => new OcdsCode(scheme, parts[0], parts[1].Trim(' ', ',')));
     }
@@ -26,12 +30,19 @@ public sealed record OcdsCode(string? Scheme, string? Id, string? Description)
     static List<int> Starts(string description)
     {
         var starts = new List<int>();
-        for (var at = 0; at >= 0; at = description.IndexOf(", ", at, StringComparison.Ordinal) is >= 0 and var comma ? comma + 2 : -1)
+        for (var at = 0; ;)
+        {
             if (IsCode(description.AsSpan(at))) starts.Add(at);
+            var comma = description.IndexOf(", ", at, StringComparison.Ordinal);
+            if (comma < 0) break;
+            at = comma + 2;
+        }
+
         return starts.Count > 0 && starts[0] == 0 ? starts : [];
     }
 
-    // A code is short, in capitals, and has a digit or is one or two letters: "D302A: …" and "B: …" are, "SUPPORT: …" is not.
+    // A code is short, in capitals, and has a digit or is one or two letters: "D302A: …" and "B: …" are, "SUPPORT: …"
+    // is not.
     static bool IsCode(ReadOnlySpan<char> text)
     {
         var colon = text.IndexOf(": ");
@@ -72,7 +83,9 @@ public sealed record OcdsValue(decimal? Amount, string? Currency)
         new OcdsValue(value.Number("amount"), value.Text("currency")) is { Amount: not null } known ? known : null;
 }
 
-/// <summary>What changed, in the publisher's words (<c>amendments[]</c>, or the single <c>amendment</c> of OCDS 1.0).</summary>
+/// <summary>
+/// What changed, in the publisher's words (<c>amendments[]</c>, or the single <c>amendment</c> of OCDS 1.0).
+/// </summary>
 /// <param name="Date">The text of the date.</param>
 /// <param name="Rationale">Why.</param>
 /// <param name="Description">What.</param>

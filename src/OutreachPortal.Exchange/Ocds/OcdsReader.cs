@@ -10,6 +10,8 @@ namespace OutreachPortal.Exchange;
 /// </remarks>
 public static class OcdsReader
 {
+    const string NoRelease = "The object is no OCDS release: it has neither ocid nor id nor tender.";
+
     const string Linked = "The record only links to its releases and has no compiledRelease: nothing to read.";
 
     /// <summary>Reads a file that was found; see <see cref="ImportFile.Check"/> for the pass before.</summary>
@@ -28,7 +30,9 @@ public static class OcdsReader
     static IEnumerable<ImportRecord<string>> PublisherOf(Stream stream) =>
         JsonRecords.Read(stream, Arrays, Kept)
             .Where(r => r.Value is { EndsPackage: true })
-            .Select(r => new ImportRecord<string>(r.Position, r.Value!.Package.GetValueOrDefault("publisher").Text("name")));
+            .Select(r => new ImportRecord<string>(r.Position, PublisherOf(r.Value!)));
+
+    static string? PublisherOf(JsonRecord record) => record.Package.GetValueOrDefault("publisher").Text("name");
 
     /// <summary>Reads a stream of UTF-8.</summary>
     /// <param name="stream">Left open.</param>
@@ -50,7 +54,7 @@ public static class OcdsReader
             }
             else if (record.Value is { } end)
             {
-                if (any && !found) yield return Compiled(record.Position, end.Package.GetValueOrDefault("compiledRelease"), end);
+                if (any && !found) yield return Compiled(record.Position, end);
                 (any, found) = (false, false);
             }
             else
@@ -67,7 +71,7 @@ public static class OcdsReader
     // A link among a package's releases yields nothing; whether anything stood beside it is known at the end.
     static IEnumerable<ImportRecord<OcdsRelease>> Releases(ImportRecord<JsonRecord> record, JsonRecord value)
     {
-        var publisher = value.Package.GetValueOrDefault("publisher").Text("name");
+        var publisher = PublisherOf(value);
         var found = value.Within switch
         {
             "releases" => IsLink(value.Element) ? [] : [Release(record.Position, value.Element, publisher)],
@@ -82,8 +86,10 @@ public static class OcdsReader
     {
         var publisher = element.At("publisher").Text("name");
         if (element.At("records").ValueKind is JsonValueKind.Array)
-            return Numbered(position, "record", element.List("records")).SelectMany(r => OfRecord(r.Position, r.Element, publisher));
-        return element.At("releases").ValueKind is JsonValueKind.Array || element.At("compiledRelease").ValueKind is JsonValueKind.Object
+            return Numbered(position, "record", element.List("records"))
+                .SelectMany(r => OfRecord(r.Position, r.Element, publisher));
+        return element.At("releases").ValueKind is JsonValueKind.Array
+            || element.At("compiledRelease").ValueKind is JsonValueKind.Object
             ? OfRecord(position, element, publisher)
             : [Release(position, element, publisher)];
     }
@@ -96,23 +102,27 @@ public static class OcdsReader
             : [Compiled(position, record.At("compiledRelease"), publisher)];
     }
 
-    static IEnumerable<(string Position, JsonElement Element)> Numbered(string position, string noun, IEnumerable<JsonElement> list) =>
+    static IEnumerable<(string Position, JsonElement Element)> Numbered(
+        string position, string noun, IEnumerable<JsonElement> list) =>
         list.Select((element, index) => ($"{position}, {noun} {index + 1}", element));
 
-    static ImportRecord<OcdsRelease> Compiled(string position, JsonElement compiled, JsonRecord end) =>
-        Compiled(position, compiled, end.Package.GetValueOrDefault("publisher").Text("name"));
+    static ImportRecord<OcdsRelease> Compiled(string position, JsonRecord end) =>
+        Compiled(position, end.Package.GetValueOrDefault("compiledRelease"), PublisherOf(end));
 
     static ImportRecord<OcdsRelease> Compiled(string position, JsonElement compiled, string? publisher) =>
         compiled.ValueKind is JsonValueKind.Object
             ? Release(position + ", compiledRelease", compiled, publisher)
             : new(position, null) { Notes = [Linked] };
 
-    static ImportRecord<OcdsRelease> Release(string position, JsonElement element, string? publisher) =>
-        element.ValueKind is not JsonValueKind.Object
-            ? new(position, null) { Problem = "The release is not a JSON object." }
-            : OcdsRelease.From(element, publisher) is { Ocid: null, Id: null, Tender: null }
-                ? new(position, null) { Problem = "The object is no OCDS release: it has neither ocid nor id nor tender." }
-                : new(position, OcdsRelease.From(element, publisher));
+    static ImportRecord<OcdsRelease> Release(string position, JsonElement element, string? publisher)
+    {
+        if (element.ValueKind is not JsonValueKind.Object)
+            return new(position, null) { Problem = "The release is not a JSON object." };
+        var release = OcdsRelease.From(element, publisher);
+        return release is { Ocid: null, Id: null, Tender: null }
+            ? new(position, null) { Problem = NoRelease }
+            : new(position, release);
+    }
 
     /// <summary>A linked release of a record: nothing but where it is and what it is about.</summary>
     static bool IsLink(JsonElement release) => release.ValueKind is JsonValueKind.Object

@@ -44,7 +44,9 @@ public sealed record OcdsRelease
     /// <summary>Who runs the procedure, where it is named.</summary>
     public OcdsOrganization? ProcuringEntity { get; init; }
 
-    /// <summary>SHA-256 of the release's JSON in canonical form, in lower-case hexadecimal; see <see cref="CanonicalJson"/>.</summary>
+    /// <summary>
+    /// SHA-256 of the release's JSON in canonical form, in lower-case hexadecimal; see <see cref="CanonicalJson"/>.
+    /// </summary>
     public required string ContentHash { get; init; }
 
     /// <summary>The release as it was, for merging and keeping.</summary>

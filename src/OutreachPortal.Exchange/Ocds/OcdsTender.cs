@@ -92,12 +92,14 @@ public sealed record OcdsTender
         Codes = [.. CodesOf(tender).Distinct().Take(MaxDistinct)],
         Places = OcdsPlace.Of(tender, MaxDistinct),
         Documents = [.. tender.List("documents").Take(MaxKept).Select(OcdsDocument.Of)],
-        Amendments = [.. tender.List("amendments").Concat(tender.List("amendment")).Take(MaxKept).Select(OcdsAmendment.Of)],
+        Amendments = [.. tender.List("amendments").Concat(tender.List("amendment"))
+            .Take(MaxKept).Select(OcdsAmendment.Of)],
     };
 
     static IEnumerable<OcdsCode> CodesOf(JsonElement tender) =>
         OcdsCode.AllOf(tender.At("classification"))
             .Concat(tender.List("items").SelectMany(i => OcdsCode.AllOf(i.At("classification"))))
             .Concat(tender.List("additionalClassifications").SelectMany(OcdsCode.AllOf))
-            .Concat(tender.List("items").SelectMany(i => i.List("additionalClassifications")).SelectMany(OcdsCode.AllOf));
+            .Concat(tender.List("items")
+            .SelectMany(i => i.List("additionalClassifications").SelectMany(OcdsCode.AllOf)));
 }

@@ -18,7 +18,9 @@ public static class ReleaseMerge
     // wholeListMerge of the release schema: lists whose objects have ids and which are replaced all the same.
     static readonly HashSet<string> Whole = ["additionalIdentifiers", "additionalClassifications"];
 
-    /// <summary>Merges releases of one ocid, in any order; equal dates keep the given order. None gives an empty object.</summary>
+    /// <summary>
+    /// Merges releases of one ocid, in any order; equal dates keep the given order. None gives an empty object.
+    /// </summary>
     public static JsonElement Merge(IEnumerable<JsonElement> releases)
     {
         var ordered = releases.OrderBy(DateOf).ToList();
@@ -85,7 +87,8 @@ public static class ReleaseMerge
         writer.WriteEndArray();
     }
 
-    static IEnumerable<List<JsonElement>> Each(JsonElement list) => list.EnumerateArray().Select(e => new List<JsonElement> { e });
+    static IEnumerable<List<JsonElement>> Each(JsonElement list) =>
+        list.EnumerateArray().Select(e => new List<JsonElement> { e });
 
     // The second element with one id in one list is a thing of its own (publishers do that): nothing is lost.
     static List<List<JsonElement>> ById(List<JsonElement> lists)

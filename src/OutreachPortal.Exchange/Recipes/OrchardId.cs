@@ -8,7 +8,8 @@ public static class OrchardId
     const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
     /// <summary>
-    /// The id of a version 4 GUID: its bytes as two little-endian halves of 64 bits, each written as 13 characters, the top
+    /// The id of a version 4 GUID: its bytes as two little-endian halves of 64 bits, each written as 13 characters,
+    /// the top
     /// four bits first. It begins with 4, the version.
     /// </summary>
     public static string From(Guid value)

@@ -62,7 +62,8 @@ internal sealed class RecipeEnvelope(RecipeText text)
     void Take(string name, long at, ReadOnlyMemory<byte> json)
     {
         if (name.Equals("steps", StringComparison.OrdinalIgnoreCase)) ReadSteps(json);
-        else if (!name.Equals("variables", StringComparison.OrdinalIgnoreCase)) _root[name] = JsonElement.Parse(json.Span, RecipeText.Lenient);
+        else if (!name.Equals("variables", StringComparison.OrdinalIgnoreCase))
+            _root[name] = JsonElement.Parse(json.Span, RecipeText.Lenient);
         else if (_steps.Count > 0) _problems.Add(text.Problem(text.Bytes, at, "variables must stand before steps."));
         else ReadVariables(json);
     }
@@ -85,8 +86,13 @@ internal sealed class RecipeEnvelope(RecipeText text)
     {
         var reader = RecipeText.Reader(json.Span);
         reader.Read();
-        if (reader.TokenType is not JsonTokenType.StartArray) _problems.Add(text.Problem(json, 0, "steps is not a list."));
-        while (reader.TokenType is not JsonTokenType.PropertyName && reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+        if (reader.TokenType is not JsonTokenType.StartArray)
+        {
+            _problems.Add(text.Problem(json, 0, "steps is not a list."));
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
         {
             var start = (int)reader.TokenStartIndex;
             reader.Skip();

@@ -53,7 +53,8 @@ public sealed record RecipeFile
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     /// <summary>The variables, unread, by name.</summary>
-    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Variables { get; init; } = new Dictionary<string, ReadOnlyMemory<byte>>();
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Variables { get; init; } =
+        new Dictionary<string, ReadOnlyMemory<byte>>();
 
     /// <summary>The steps in order.</summary>
     public IReadOnlyList<RecipeStep> Steps { get; init; } = [];
@@ -64,7 +65,8 @@ public sealed record RecipeFile
     internal RecipeText Text { get; init; } = new([]);
 
     /// <summary>
-    /// Reads a recipe: JSON with comments and trailing commas, names of the envelope without case, <c>variables</c> before
+    /// Reads a recipe: JSON with comments and trailing commas, names of the envelope without case, <c>variables</c>
+    /// before
     /// <c>steps</c>. Broken JSON gives a recipe without steps and a problem.
     /// </summary>
     /// <param name="stream">UTF-8, left open.</param>
@@ -83,7 +85,8 @@ public sealed record RecipeFile
         catch (JsonException e)
         {
             var sentence = $"The JSON is broken: {e.Message.Split(" LineNumber:")[0]}";
-            return new() { Problems = [new((int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1, sentence)] };
+            var (line, column) = ((int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1);
+            return new() { Problems = [new(line, column, sentence)] };
         }
     }
 }

@@ -1,6 +1,8 @@
 namespace OutreachPortal.Exchange;
 
-/// <summary>A script taken apart: what is asked for, and with which texts. Name is empty for anything unknown.</summary>
+/// <summary>
+/// A script taken apart: what is asked for, and with which texts. Name is empty for anything unknown.
+/// </summary>
 internal sealed record RecipeScript(string Source, string Name, string[] Arguments)
 {
     /// <summary>Null for a text that is no script at all.</summary>
@@ -14,8 +16,8 @@ internal sealed record RecipeScript(string Source, string Name, string[] Argumen
         {
             "js" or "javascript" => Call(text, body),
             "env" => new(text, "env", [body]),
-            "file" => Call(text, body) is { Name: "text", Arguments: [_] } call ? call with { Name = "file" } : Unknown(text),
-            "appsettings" => Unknown(text),
+            "file" when Call(text, body) is { Name: "text", Arguments: [_] } call => call with { Name = "file" },
+            "file" or "appsettings" => Unknown(text),
             _ => null,
         };
     }
@@ -55,11 +57,14 @@ internal sealed record RecipeScript(string Source, string Name, string[] Argumen
 /// <summary>Text files beside a recipe.</summary>
 internal static class RecipeFolder
 {
-    /// <summary>The text of a file below <paramref name="folder"/>, or why not: nothing outside, no links, at most 16 MB.</summary>
+    /// <summary>
+    /// The text of a file below <paramref name="folder"/>, or why not: nothing outside, no links, at most 16 MB.
+    /// </summary>
     public static (string? Text, string? Refused) Read(string? folder, string path)
     {
         if (folder is null) return (null, "Files cannot be read here.");
-        if (path.Contains('\0') || Path.IsPathRooted(path)) return (null, $"The file '{path}' is outside the folder of the recipe.");
+        if (path.Contains('\0') || Path.IsPathRooted(path))
+            return (null, $"The file '{path}' is outside the folder of the recipe.");
         var root = Path.GetFullPath(folder);
         var full = Path.GetFullPath(Path.Combine(root, path));
         if (!full.StartsWith(root.TrimEnd('/', '\\') + Path.DirectorySeparatorChar, StringComparison.Ordinal))
@@ -81,8 +86,9 @@ internal static class RecipeFolder
 
     static bool IsLinked(FileInfo file, string root)
     {
-        for (FileSystemInfo? at = file; at is not null && at.FullName.Length > root.Length; at = Directory.GetParent(at.FullName))
-            if (at.LinkTarget is not null) return true;
-        return false;
+        FileSystemInfo? at = file;
+        while (at is not null && at.FullName.Length > root.Length && at.LinkTarget is null)
+            at = Directory.GetParent(at.FullName);
+        return at is not null && at.FullName.Length > root.Length;
     }
 }

@@ -10,7 +10,8 @@ namespace OutreachPortal.Exchange;
 /// <remarks>
 /// Known: <c>[js: uuid()]</c>, <c>[js: variables('x')]</c>, <c>[js: parameters('x')]</c>,
 /// <c>[js: configuration('key','default')]</c>, <c>[js: new Date().toISOString()]</c>, <c>[env:NAME]</c>,
-/// <c>[file:text('path')]</c>. Anything else in <c>[js:</c>, <c>[file:</c>, <c>[env:</c>, <c>[appsettings:</c> is refused
+/// <c>[file:text('path')]</c>. Anything else in <c>[js:</c>, <c>[file:</c>, <c>[env:</c>, <c>[appsettings:</c> is
+/// refused
 /// with a problem; other text in brackets is text.
 /// </remarks>
 /// <param name="recipe">The recipe whose steps are evaluated.</param>
@@ -20,7 +21,9 @@ public sealed class RecipeScripts(RecipeFile recipe, RecipeContext context)
     readonly Dictionary<string, JsonElement> _variables = new(StringComparer.Ordinal);
     readonly HashSet<string> _open = new(StringComparer.Ordinal);
 
-    /// <summary>A step's JSON with every script replaced by its value, and what could not be evaluated (null in its place).</summary>
+    /// <summary>
+    /// A step's JSON with every script replaced by its value, and what could not be evaluated (null in its place).
+    /// </summary>
     public (JsonElement Json, IReadOnlyList<RecipeProblem> Problems) Evaluate(RecipeStep step)
     {
         var problems = new List<RecipeProblem>();
@@ -48,7 +51,9 @@ public sealed class RecipeScripts(RecipeFile recipe, RecipeContext context)
             case JsonTokenType.StartArray: writer.WriteStartArray(); break;
             case JsonTokenType.EndArray: writer.WriteEndArray(); break;
             case JsonTokenType.PropertyName: writer.WritePropertyName(reader.GetString()!); break;
-            case JsonTokenType.String: Value(reader.GetString()!, reader.TokenStartIndex, writer, json, problems); break;
+            case JsonTokenType.String:
+                Value(reader.GetString()!, reader.TokenStartIndex, writer, json, problems);
+                break;
             default: writer.WriteRawValue(reader.ValueSpan); break;
         }
     }

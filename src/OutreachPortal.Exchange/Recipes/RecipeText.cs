@@ -6,8 +6,12 @@ namespace OutreachPortal.Exchange;
 /// <summary>The bytes of a recipe, and where in it something stands.</summary>
 internal sealed class RecipeText
 {
-    static readonly JsonReaderOptions Options =
-        new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = JsonRecords.MaxDepth };
+    static readonly JsonReaderOptions Options = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        MaxDepth = JsonRecords.MaxDepth,
+    };
 
     public RecipeText(byte[] bytes)
     {
@@ -19,8 +23,12 @@ internal sealed class RecipeText
 
     public static Utf8JsonReader Reader(ReadOnlySpan<byte> json) => new(json, Options);
 
-    public static JsonDocumentOptions Lenient =>
-        new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = JsonRecords.MaxDepth };
+    public static JsonDocumentOptions Lenient => new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        MaxDepth = JsonRecords.MaxDepth,
+    };
 
     /// <summary>The problem at a byte of a slice of this text.</summary>
     public RecipeProblem Problem(ReadOnlyMemory<byte> slice, long at, string sentence)

@@ -17,7 +17,9 @@ public sealed record TedNotice
     /// <summary>When it was published, a date (<c>yyyymmdd</c>).</summary>
     public required DeadlineText Published { get; init; }
 
-    /// <summary>Language of <see cref="Title"/> and <see cref="Description"/>, as <see cref="LanguageCode"/> spells it.</summary>
+    /// <summary>
+    /// Language of <see cref="Title"/> and <see cref="Description"/>, as <see cref="LanguageCode"/> spells it.
+    /// </summary>
     public string? Language { get; init; }
 
     /// <summary>The buyer's country as TED codes it: ISO 3166-1 but UK and EL.</summary>
@@ -32,7 +34,9 @@ public sealed record TedNotice
     /// <summary>Kind of notice in English (<c>Contract notice</c>).</summary>
     public string? DocumentType { get; init; }
 
-    /// <summary>Its one-letter code (3 contract notice, 7 award, 0 and P prior information without call, A with call).</summary>
+    /// <summary>
+    /// Its one-letter code (3 contract notice, 7 award, 0 and P prior information without call, A with call).
+    /// </summary>
     public string? DocumentTypeCode { get; init; }
 
     /// <summary>Works, Supplies, Services.</summary>
@@ -47,7 +51,7 @@ public sealed record TedNotice
     /// <summary>NUTS codes of the place of performance; the first two letters are a country as TED codes it.</summary>
     public IReadOnlyList<string> Nuts { get; init; } = [];
 
-    /// <summary>Country, town and headline by language; the portal of TED makes them in all of its languages.</summary>
+    /// <summary>Country, town and headline by language; TED makes them in all of its languages.</summary>
     public IReadOnlyDictionary<string, string> Headlines { get; init; } = Empty;
 
     /// <summary>Title in the original language.</summary>
@@ -127,7 +131,8 @@ public sealed record TedNotice
         var read = new Dictionary<string, string>(StringComparer.Ordinal);
         if (texts.ValueKind is not JsonValueKind.Object) return read;
         foreach (var property in texts.EnumerateObject())
-            if (LanguageCode.Of(property.Name) is { } language && property.Value.AsText() is { } text) read[language] = text;
+            if (LanguageCode.Of(property.Name) is { } language && property.Value.AsText() is { } text)
+                read[language] = text;
         return read;
     }
 }

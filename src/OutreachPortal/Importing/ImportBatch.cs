@@ -17,9 +17,11 @@ internal sealed class ImportBatch(PortalDb db, Publication publication, ImportRu
 
     public async Task WriteAsync(IReadOnlyList<FiledRecord> records, CancellationToken cancellation)
     {
-        _known = await LoadAsync([.. records.Select(filed => filed.Record.SourceId).Distinct()], cancellation);
+        _known = await KnownItem.LoadAsync(
+            db, source.Key, [.. records.Select(filed => filed.Record.SourceId).Distinct()], run.Rehearsal, cancellation);
         foreach (var filed in records) await TakeAsync(filed, cancellation);
-        if (!run.Order.DryRun) await publication.CommitAsync(cancellation);
+        if (run.Rehearsal is { } rehearsal) rehearsal.Keep(source.Key, _known);
+        else await publication.CommitAsync(cancellation);
         foreach (var (outcome, issues) in _outcomes)
         {
             run.Report.Count(outcome);
@@ -37,7 +39,6 @@ internal sealed class ImportBatch(PortalDb db, Publication publication, ImportRu
     async Task<ImportOutcome> TakeAsync(FiledRecord filed, List<ImportIssue> issues, CancellationToken cancellation)
     {
         var record = filed.Record;
-        if (run.Rehearse(source.Key, record) is { } rehearsed) return rehearsed;
         var known = _known.GetValueOrDefault(record.SourceId);
         if (known?.Hashes.Contains(record.Hash) == true && !(run.Order.Publish && known.Opportunity.State == State.Draft))
             return ImportOutcome.Unchanged;
@@ -59,7 +60,10 @@ internal sealed class ImportBatch(PortalDb db, Publication publication, ImportRu
     {
         var opportunity = Opportunity.Of(source.Key, record.SourceId, notice.Kind);
         var revision = publication.Draft(opportunity, content, SaidAt(record, notice), By);
-        _known[record.SourceId] = new KnownItem(opportunity, revision.Edition, revision.SaidAt, 1, revision.Digest, []);
+        _known[record.SourceId] = new KnownItem
+        {
+            Opportunity = opportunity, Edition = revision.Edition, SaidAt = revision.SaidAt, Revisions = 1, Digest = revision.Digest,
+        };
         Remember(_known[record.SourceId], record, revision.SaidAt);
         Settle(opportunity, notice);
         return ImportOutcome.Created;
@@ -96,7 +100,7 @@ internal sealed class ImportBatch(PortalDb db, Publication publication, ImportRu
             Published = records[0].SaidAt,
         };
         var content = _clerk.Judge(notice).Content ?? _clerk.Judge(record.ToNotice(source)).Content!;
-        if (known.Opportunity.Published is not null) known.Opportunity.Published = records[0].SaidAt;
+        publication.Redate(known.Opportunity, records[0].SaidAt);
         if (saidAt >= known.SaidAt || known.Hashes.Contains(record.Hash)) return (notice, content, false);
         var then = run.Format.Merge(
             [.. records.Where(entry => entry.SaidAt <= saidAt).Select(entry => entry.Json)], record.SourceId, source);
@@ -112,8 +116,8 @@ internal sealed class ImportBatch(PortalDb db, Publication publication, ImportRu
             .Where(receipt => receipt.SourceKey == source.Key && receipt.SourceId == record.SourceId && receipt.Record != null)
             .Select(receipt => new { receipt.SaidAt, receipt.Record })
             .ToListAsync(cancellation);
-        return [.. stored.Select(receipt => (receipt.SaidAt, Json: SourceRecord.Unpack(receipt.Record!)))
-            .Concat(known.Fresh)
+        return [.. stored.Select(receipt => (receipt.SaidAt, Json: PackedRecord.Unpack(receipt.Record!)))
+            .Concat(known.Fresh.Select(fresh => (fresh.SaidAt, Json: PackedRecord.Unpack(fresh.Record))))
             .Concat(known.Hashes.Contains(record.Hash) ? [] : [(saidAt, record.Mergeable!.Value)])
             .OrderBy(entry => entry.SaidAt)];
     }
@@ -130,54 +134,14 @@ internal sealed class ImportBatch(PortalDb db, Publication publication, ImportRu
     void Remember(KnownItem known, SourceRecord record, Instant saidAt)
     {
         if (!known.Hashes.Add(record.Hash)) return;
-        if (record.Mergeable is { } json) known.Fresh.Add((saidAt, json));
-        if (run.Order.DryRun) return;
+        var packed = record.Mergeable is { } json ? PackedRecord.Pack(json) : null;
+        if (packed is not null) known.Fresh.Add((saidAt, packed));
         db.Receipts.Add(new Receipt
         {
             SourceKey = source.Key, SourceId = record.SourceId, Hash = record.Hash, SaidAt = saidAt, ReadAt = publication.Now,
-            Record = record.Pack(),
+            Record = packed,
         });
     }
 
     static Instant? SaidAt(SourceRecord record, Notice notice) => (record.SaidAt ?? notice.Published)?.ToMicroseconds();
-
-    async Task<Dictionary<string, KnownItem>> LoadAsync(List<string> ids, CancellationToken cancellation)
-    {
-        var editions = await db.Editions.Include(edition => edition.Opportunity)
-            .Where(edition => edition.Opportunity.SourceKey == source.Key && ids.Contains(edition.Opportunity.SourceId))
-            .ToListAsync(cancellation);
-        if (editions.Count == 0) return [];
-        var keys = editions.Select(edition => edition.OpportunityId).ToList();
-        var revisions = await db.Revisions.AsNoTracking().Where(revision => keys.Contains(revision.OpportunityId))
-            .Select(revision => new { revision.OpportunityId, revision.Number, revision.SaidAt, revision.Digest })
-            .ToListAsync(cancellation);
-        var hashes = await db.Receipts.AsNoTracking()
-            .Where(receipt => receipt.SourceKey == source.Key && ids.Contains(receipt.SourceId))
-            .Select(receipt => new { receipt.SourceId, receipt.Hash })
-            .ToListAsync(cancellation);
-        var revisionsOf = revisions.ToLookup(revision => revision.OpportunityId);
-        var hashesOf = hashes.ToLookup(receipt => receipt.SourceId, receipt => receipt.Hash);
-        return editions.GroupBy(edition => edition.OpportunityId).Select(group => group.MaxBy(edition => edition.Number)!)
-            .ToDictionary(edition => edition.Opportunity.SourceId, edition =>
-            {
-                var shown = revisionsOf[edition.OpportunityId].First(revision => revision.Number == edition.Opportunity.Revision);
-                return new KnownItem(
-                    edition.Opportunity, edition, shown.SaidAt, revisionsOf[edition.OpportunityId].Max(revision => revision.Number),
-                    shown.Digest, [.. hashesOf[edition.Opportunity.SourceId]]);
-            });
-    }
-
-    /// <summary>An opportunity that is there already, as far as an import must know it.</summary>
-    sealed class KnownItem(Opportunity opportunity, Edition edition, Instant saidAt, int revisions, string digest, HashSet<string> hashes)
-    {
-        public Opportunity Opportunity { get; } = opportunity;
-        public Edition Edition { get; } = edition;
-        public Instant SaidAt { get; set; } = saidAt;
-        public int Revisions { get; set; } = revisions;
-        public string Digest { get; set; } = digest;
-        public HashSet<string> Hashes { get; } = hashes;
-
-        /// <summary>Records of this batch, not yet in the database.</summary>
-        public List<(Instant SaidAt, JsonElement Json)> Fresh { get; } = [];
-    }
 }

@@ -10,19 +10,8 @@ internal sealed record ImportRun(ImportOrder Order, INoticeFormat Format, Import
 {
     const int Attempts = 3;
 
-    readonly HashSet<string> _rehearsed = [];
-
-    /// <summary>
-    /// A dry run writes nothing, so a later batch would take for new what an earlier one would have written: the outcome
-    /// where an earlier record of this run decides it.
-    /// </summary>
-    public ImportOutcome? Rehearse(string source, SourceRecord record)
-    {
-        if (!Order.DryRun) return null;
-        var firstOfId = _rehearsed.Add($"{source}\n{record.SourceId}");
-        var firstOfHash = _rehearsed.Add($"{source}\n{record.SourceId}\n{record.Hash}");
-        return firstOfId ? null : firstOfHash ? ImportOutcome.Updated : ImportOutcome.Unchanged;
-    }
+    /// <summary>Set in a dry run.</summary>
+    public Rehearsal? Rehearsal { get; } = Order.DryRun ? new Rehearsal() : null;
 
     /// <summary>Another process may import the same source: the loser of a race reads again and finds the winner's rows.</summary>
     public async Task RetryAsync(Func<Task> write)

@@ -15,47 +15,63 @@ internal sealed class Importer(
     /// <summary>Records of one transaction.</summary>
     public const int BatchSize = 200;
 
-    /// <summary>JSON of one batch, in characters: a few releases of 100,000 items make a batch of their own.</summary>
-    const int BatchWeight = 16_000_000;
+    /// <summary>JSON of one batch, in characters: a release of 100,000 items makes a batch of its own.</summary>
+    const int BatchWeight = 8_000_000;
 
     public async Task<ImportReport> ImportAsync(
-        ImportOrder order, IProgress<ImportReport>? progress = null, CancellationToken cancellation = default)
+        ImportOrder asked, IProgress<ImportReport>? progress = null, CancellationToken cancellation = default)
     {
         var report = new ImportReport();
-        var format = formats.Single(format => format.Name == order.Format);
-        var found = ImportFolder.Find(order.Path, format.Files);
+        var format = formats.Single(format => format.Name == asked.Format);
+        var found = ImportFolder.Find(asked.Path, format.Files);
         report.IgnoredFiles.AddRange(found.Ignored);
-        report.Failure = found.Problem;
-        if (found.Problem is not null) return report;
-        var run = await StartAsync(order, format, report, cancellation);
+        await sources.LoadAsync(cancellation);
+        var order = format.Prepare(asked, sources, out var failure);
+        report.Failure = found.Problem ?? failure ?? ProblemOf(order) ?? NoneFits(found.Files, format, order);
+        if (report.Failure is not null) return report;
+        var run = new ImportRun(
+            order, format, report, await atlas.GetAsync(cancellation), await categories.GetAsync(cancellation));
         var alone = !Directory.Exists(order.Path);
         foreach (var file in found.Files)
         {
-            if (file.Check() is { } problem)
-            {
-                Reject(report, file, problem);
-                if (alone) report.Failure = $"{file.RelativePath}: {problem}";
-                continue;
-            }
-            await ImportAsync(file, run, progress, cancellation);
+            if (file.Check() is not { } problem) await ImportAsync(file, run, alone, progress, cancellation);
+            else if (alone) report.Failure = $"{file.RelativePath}: {problem}";
+            else Reject(report, file, problem);
         }
         return report;
     }
 
-    async Task<ImportRun> StartAsync(ImportOrder order, INoticeFormat format, ImportReport report, CancellationToken cancellation)
+    static string? ProblemOf(ImportOrder order) => order.SourceKey is not { } key || SourceRegister.IsKey(key)
+        ? null
+        : $"\"{key}\" is no key of a source: small letters, digits and hyphens, at most 80.";
+
+    /// <summary>Where not one file is of this order, the order is wrong and not the files.</summary>
+    static string? NoneFits(IReadOnlyList<ImportFile> files, INoticeFormat format, ImportOrder order)
     {
-        await sources.LoadAsync(cancellation);
-        return new ImportRun(
-            order, format, report, await atlas.GetAsync(cancellation), await categories.GetAsync(cancellation));
+        string? first = null;
+        foreach (var file in files)
+        {
+            if (format.Misfit(file, order) is not { } misfit) return null;
+            first ??= $"{file.RelativePath}: {misfit}";
+        }
+        return first;
     }
 
-    async Task ImportAsync(ImportFile file, ImportRun run, IProgress<ImportReport>? progress, CancellationToken cancellation)
+    async Task ImportAsync(
+        ImportFile file, ImportRun run, bool alone, IProgress<ImportReport>? progress, CancellationToken cancellation)
     {
+        if (run.Format.Misfit(file, run.Order) is { } misfit)
+        {
+            Reject(run.Report, file, misfit);
+            return;
+        }
         var twins = new Twins();
         var batch = new List<FiledRecord>();
         var weight = 0;
         foreach (var read in run.Format.Read(file, run.Order))
         {
+            if (read is { EndsFile: true, Problem: { } problem } && alone && run.Report.Read + batch.Count == 0)
+                run.Report.Failure = $"{file.RelativePath}: {problem}";
             if (Sort(read, file, twins, run) is not { } filed) continue;
             batch.Add(filed);
             weight += filed.Record.Weight;
@@ -71,27 +87,27 @@ internal sealed class Importer(
     /// <summary>Counts what can be judged without the database; what is left goes into a batch.</summary>
     static FiledRecord? Sort(ImportRecord<SourceRecord> read, ImportFile file, Twins twins, ImportRun run)
     {
-        foreach (var note in read.Notes)
-            run.Report.Add(ImportIssue.Warning(file.RelativePath, read.Position, read.Value?.SourceId, note));
-        if (read.Problem is { } problem)
-        {
-            run.Report.Count(ImportOutcome.Rejected);
-            run.Report.Add(ImportIssue.Error(file.RelativePath, read.Position, read.Value?.SourceId, problem));
-            return null;
-        }
-        if (read.Value is not { } record)
+        var id = read.Value is null ? null : CleanText.Line(read.Value.SourceId, int.MaxValue);
+        var shown = id is null ? null : CleanText.Cut(id, NoticeLimits.SourceId);
+        foreach (var note in read.Notes) run.Report.Add(ImportIssue.Warning(file.RelativePath, read.Position, shown, note));
+        if (read is { Value: null, Problem: null })
         {
             run.Report.Count(ImportOutcome.Skipped);
             return null;
         }
-        if (twins.Conflict(record, read.Position) is { } conflict)
-        {
-            run.Report.Count(ImportOutcome.Rejected);
-            run.Report.Add(ImportIssue.Error(file.RelativePath, read.Position, record.SourceId, conflict));
-            return null;
-        }
-        return new FiledRecord(file.RelativePath, read.Position, record);
+        var problem = read.Problem ?? ProblemOf(id!) ?? twins.Conflict(read.Value!, read.Position);
+        if (problem is null) return new FiledRecord(file.RelativePath, read.Position, read.Value! with { SourceId = id! });
+        run.Report.Count(ImportOutcome.Rejected);
+        run.Report.Add(ImportIssue.Error(file.RelativePath, read.Position, shown, problem));
+        return null;
     }
+
+    static string? ProblemOf(string id) => id.Length switch
+    {
+        0 => "It has no id, so nothing tells it from another.",
+        > NoticeLimits.SourceId => $"Its id is longer than {NoticeLimits.SourceId} characters.",
+        _ => null,
+    };
 
     static void Reject(ImportReport report, ImportFile file, string problem)
     {
@@ -116,6 +132,3 @@ internal sealed class Importer(
         await batch.WriteAsync(records, cancellation);
     }
 }
-
-/// <summary>A record with its place, for issues.</summary>
-internal sealed record FiledRecord(string File, string Position, SourceRecord Record);

@@ -15,6 +15,11 @@ internal static class ImportingModule
         services.AddScoped<SourceRegister>();
         services.AddScoped<Importer>();
         services.AddSingleton<INoticeFormat, OcdsFormat>();
+        services.AddSingleton<INoticeFormat, CsvFormat>();
+        services.AddSingleton<INoticeFormat, TedFormat>();
+        services.AddSingleton<INoticeFormat, UsaJobsFormat>();
+        services.AddSingleton<INoticeFormat, ReliefWebFormat>();
+        services.AddSingleton<INoticeFormat, MarkdownJobsFormat>();
         return services;
     }
 }

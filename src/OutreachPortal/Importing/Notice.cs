@@ -39,6 +39,9 @@ internal sealed record Notice
 
     public IReadOnlyList<ClassificationCode> Codes { get; init; } = [];
 
+    /// <summary>Codes of the portal's own tree, where a file has them.</summary>
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
     public Eligibility Eligibility { get; init; } = Eligibility.NotStated;
 
     public IReadOnlyList<Document> Documents { get; init; } = [];
@@ -49,6 +52,9 @@ internal sealed record Notice
 
     public DeadlineText Deadline { get; init; } = new DeadlineText.None();
 
+    /// <summary>IANA zone that counts for this notice instead of the source's.</summary>
+    public string? DeadlineZone { get; init; }
+
     public bool InvitesAnswer { get; init; } = true;
 
     public Instant? Published { get; init; }
@@ -57,4 +63,7 @@ internal sealed record Notice
     public State State { get; init; } = State.Published;
 
     public string? Why { get; init; }
+
+    /// <summary>Sentences on what was in the record and could not be kept.</summary>
+    public IReadOnlyList<string> Doubts { get; init; } = [];
 }

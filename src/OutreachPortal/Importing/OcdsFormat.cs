@@ -13,6 +13,13 @@ internal sealed partial class OcdsFormat : INoticeFormat
 
     public IReadOnlyCollection<ImportFormat> Files => [ImportFormat.Json, ImportFormat.JsonLines];
 
+    /// <summary>Each release tells its source by its ocid or publisher.</summary>
+    public ImportOrder Prepare(ImportOrder order, SourceRegister sources, out string? failure)
+    {
+        failure = null;
+        return order;
+    }
+
     public IEnumerable<ImportRecord<SourceRecord>> Read(ImportFile file, ImportOrder order)
     {
         foreach (var read in OcdsReader.Read(file)) yield return RecordOf(read, order);
@@ -86,7 +93,7 @@ internal sealed partial class OcdsFormat : INoticeFormat
             yield return new ClassificationCode(scheme, more.Groups["code"].Value);
     }
 
-    [GeneratedRegex(@", (?<code>[A-Z][0-9]{3,4}[A-Z]{0,2}): ", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
+    [GeneratedRegex(@", (?<code>[A-Z]{0,2}[0-9][0-9A-Z]{0,9}): ", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
     private static partial Regex CodeInDescription();
 
     static Document DocumentOf(OcdsDocument document, string language) => new(

@@ -1,8 +1,6 @@
-using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using NodaTime;
-using OutreachPortal.Exchange;
 
 namespace OutreachPortal.Importing;
 
@@ -28,56 +26,10 @@ internal sealed record SourceRecord
 
     /// <summary>Bytes it weighs in a batch.</summary>
     public int Weight => Mergeable is { } json ? JsonMarshal.GetRawUtf8Value(json).Length : 1_000;
-
-    public byte[]? Pack()
-    {
-        if (Mergeable is not { } json) return null;
-        using var packed = new MemoryStream();
-        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest))
-        using (var writer = new Utf8JsonWriter(brotli))
-        {
-            json.WriteTo(writer);
-        }
-        return packed.ToArray();
-    }
-
-    public static JsonElement Unpack(byte[] packed)
-    {
-        using var brotli = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
-        using var document = JsonDocument.Parse(brotli);
-        return document.RootElement.Clone();
-    }
 }
 
 /// <summary>What a record tells about its source, for the register to find it.</summary>
 internal sealed record SourceHint(string? Key, string? Ocid = null, string? Publisher = null);
 
-/// <summary>One way in which files hold notices.</summary>
-internal interface INoticeFormat
-{
-    /// <summary>The word on the command line.</summary>
-    string Name { get; }
-
-    /// <summary>Kinds of files it reads.</summary>
-    IReadOnlyCollection<ImportFormat> Files { get; }
-
-    IEnumerable<ImportRecord<SourceRecord>> Read(ImportFile file, ImportOrder order);
-
-    /// <summary>What several records of one source id say together; only for formats whose records are mergeable.</summary>
-    Notice Merge(IReadOnlyList<JsonElement> records, string sourceId, Opportunities.Source source) =>
-        throw new NotSupportedException($"Records of {Name} replace each other.");
-}
-
-/// <summary>What the caller asked for.</summary>
-internal sealed record ImportOrder(string Format, string Path)
-{
-    public string? SourceKey { get; init; }
-
-    public string? MapFile { get; init; }
-
-    public bool Publish { get; init; }
-
-    public bool OnlyIct { get; init; }
-
-    public bool DryRun { get; init; }
-}
+/// <summary>A record with its place, for issues.</summary>
+internal sealed record FiledRecord(string File, string Position, SourceRecord Record);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Data;
 using OutreachPortal.Opportunities;
@@ -7,7 +8,7 @@ using OutreachPortal.Opportunities;
 namespace OutreachPortal.Importing;
 
 /// <summary>Finds the source of a record, and registers an unknown one: untrusted, zone by country, no link hosts.</summary>
-internal sealed class SourceRegister(IDbContextFactory<PortalDb> databases)
+internal sealed partial class SourceRegister(IDbContextFactory<PortalDb> databases)
 {
     readonly Dictionary<string, Source> _byKey = [];
 
@@ -18,6 +19,19 @@ internal sealed class SourceRegister(IDbContextFactory<PortalDb> databases)
     }
 
     public Source? Find(string key) => _byKey.GetValueOrDefault(key);
+
+    /// <summary>The source of a format, where only one is registered for it.</summary>
+    public Source? OnlyOneOf(string format)
+    {
+        var all = _byKey.Values.Where(source => source.Formats.Contains(format)).Take(2).ToList();
+        return all is [var only] ? only : null;
+    }
+
+    /// <summary>Small letters, digits and hyphens: it stands in addresses and is kept for ever.</summary>
+    public static bool IsKey(string key) => Key().IsMatch(key);
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,79}$", RegexOptions.CultureInvariant, 200)]
+    private static partial Regex Key();
 
     /// <summary>The source a hint names; with <paramref name="keep"/> a new one is written at once, on its own.</summary>
     public async Task<Source> FindAsync(SourceHint hint, bool keep, CancellationToken cancellation)

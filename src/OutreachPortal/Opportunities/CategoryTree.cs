@@ -15,7 +15,7 @@ internal sealed class CategoryTree
     {
         Categories = [.. categories.Where(category => category.SupersededBy is null).OrderBy(category => category.Position)];
         _byCode = categories.ToFrozenDictionary(category => category.Code);
-        _schemes = classifications.GroupBy(entry => entry.Scheme).ToFrozenDictionary(
+        _schemes = classifications.GroupBy(entry => entry.Scheme.ToUpperInvariant()).ToFrozenDictionary(
             scheme => scheme.Key,
             scheme => scheme.ToFrozenDictionary(entry => entry.Prefix, entry => entry.Categories));
         _words = new TitleWords(Categories);

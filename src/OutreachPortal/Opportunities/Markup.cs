@@ -21,6 +21,9 @@ internal sealed record Markup(string? Html, bool IsWhole, string Source)
     const int ShiftOfHeadings = 2; // the page has the first level, its sections the second
     const int MostCuts = 6;
 
+    /// <summary>Markdig matches every opening mark with every closing one: 32,000 marks took three seconds, 4,000 a moment.</summary>
+    const int MostMarks = 4_000;
+
     static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoLinks().Build();
 
     public static Markup Of(string markdown, int mostBytes = int.MaxValue)
@@ -33,7 +36,13 @@ internal sealed record Markup(string? Html, bool IsWhole, string Source)
             bounded = CutAt(bounded, (int)(bounded.Length * 0.9 * mostBytes / SizeOf(html)));
             html = Render(bounded);
         }
-        return new Markup(html, isWhole, bounded);
+        return html is null ? AsWritten(bounded, isWhole, mostBytes) : new Markup(html, isWhole, bounded);
+    }
+
+    static Markup AsWritten(string text, bool isWhole, int most)
+    {
+        var shown = CutAt(text, most);
+        return new Markup(null, isWhole && shown.Length == text.Length, shown);
     }
 
     static int SizeOf(string html) => Encoding.UTF8.GetByteCount(html);
@@ -50,8 +59,20 @@ internal sealed record Markup(string? Html, bool IsWhole, string Source)
         return text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
     }
 
+    /// <summary>A run of the same mark counts once (a line to fill in is many underscores), a bracket always.</summary>
+    static bool HasTooManyMarks(string text)
+    {
+        var marks = 0;
+        for (var at = 0; at < text.Length && marks <= MostMarks; at++)
+        {
+            if (text[at] is '[' or '!' || (text[at] is '*' or '_' or '`' or '~' && (at == 0 || text[at - 1] != text[at]))) marks++;
+        }
+        return marks > MostMarks;
+    }
+
     static string? Render(string markdown)
     {
+        if (HasTooManyMarks(markdown)) return null;
         try
         {
             var document = Markdown.Parse(markdown, Pipeline);

@@ -1,8 +1,15 @@
+using NodaTime;
+
 namespace OutreachPortal.Opportunities;
 
 /// <summary>The words of a standing: a job that is awarded is filled.</summary>
 internal static class Standings
 {
+    static readonly Duration Soon = Duration.FromDays(4);
+
+    /// <summary>Little time is left: words and colour say so.</summary>
+    public static bool IsSoon(Duration left) => left < Soon;
+
     public static string WordOf(Standing standing, Kind kind) => (standing, kind) switch
     {
         (Standing.Awarded, Kind.Job) => "filled",

@@ -38,6 +38,14 @@ internal sealed class Publication(PortalDb db, TimeProvider clock)
     /// <summary>Keeps what was true once and was learnt late: part of the history, not of the present.</summary>
     public void Recall(Edition edition, int number, Content content, Instant saidAt) => Revise(edition, number, content, saidAt);
 
+    /// <summary>The source turns out to have published it at another instant than we knew: its day decides the country groups.</summary>
+    public void Redate(Opportunity opportunity, Instant published)
+    {
+        if (opportunity.Published is not { } known || known == published.ToMicroseconds()) return;
+        opportunity.Published = published.ToMicroseconds();
+        if (IsPublic(opportunity)) Announce(opportunity, Change.Amended, Now);
+    }
+
     /// <summary>Makes public what is not, at the instant the source gives, else now.</summary>
     public void Publish(Opportunity opportunity, Instant? published, string by, string? why = null)
     {

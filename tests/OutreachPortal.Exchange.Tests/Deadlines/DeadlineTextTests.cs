@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using NodaTime;
 using NodaTime.Text;
 
@@ -8,7 +10,8 @@ public sealed class DeadlineTextTests
     static string Shown(DeadlineText read) => read switch
     {
         DeadlineText.AtInstant at => "instant " + OffsetDateTimePattern.ExtendedIso.Format(at.Value),
-        DeadlineText.AtZoned at => $"zoned {LocalDateTimePattern.ExtendedIso.Format(at.Value)} {at.ZoneId} {at.Offset?.ToString() ?? "-"}",
+        DeadlineText.AtZoned at =>
+            $"zoned {LocalDateTimePattern.ExtendedIso.Format(at.Value)} {at.ZoneId} {at.Offset?.ToString() ?? "-"}",
         DeadlineText.Local local => "local " + LocalDateTimePattern.ExtendedIso.Format(local.Value),
         DeadlineText.DateOnly on => "date " + LocalDatePattern.Iso.Format(on.Value),
         DeadlineText.Unreadable => "unreadable",
@@ -24,7 +27,8 @@ public sealed class DeadlineTextTests
     [InlineData("2026-03-12 16:00:00+0530", "instant 2026-03-12T16:00:00+05:30")]
     [InlineData("2026-03-12T16:00:00+03:00[Africa/Nairobi]", "zoned 2026-03-12T16:00:00 Africa/Nairobi +03")]
     [InlineData("2014-04-15 14:00 Eastern Daylight Time (EDT)", "zoned 2014-04-15T14:00:00 America/New_York -04")]
-    [InlineData("2014-02-15 14:00 Newfoundland Standard Time (NST)", "zoned 2014-02-15T14:00:00 America/St_Johns -03:30")]
+    [InlineData("2014-02-15 14:00 Newfoundland Standard Time (NST)",
+        "zoned 2014-02-15T14:00:00 America/St_Johns -03:30")]
     [InlineData("2014-07-15 14:00 Central Standard Time (CST)", "zoned 2014-07-15T14:00:00 America/Regina -06")]
     [InlineData("2014-01-15 14:00 Eastern Daylight Time (EDT)", "zoned 2014-01-15T14:00:00 Etc/GMT+4 -04")]
     [InlineData("2014-07-15 14:00 Newfoundland Standard Time (NST)", "instant 2014-07-15T14:00:00-03:30")]
@@ -47,10 +51,12 @@ public sealed class DeadlineTextTests
     [InlineData("2026-03-12+02:00", "date 2026-03-12")]
     [InlineData("12 Mar 2026", "date 2026-03-12"), InlineData("Thursday, 12 March 2026", "date 2026-03-12")]
     [InlineData("March 12, 2026", "date 2026-03-12"), InlineData("09th July, 2020", "date 2020-07-09")]
-    [InlineData("2026-02-30", "unreadable"), InlineData("2026-03-12 25:00", "unreadable"), InlineData("0000-01-01", "unreadable")]
+    [InlineData("2026-02-30", "unreadable"), InlineData("2026-03-12 25:00", "unreadable"),
+        InlineData("0000-01-01", "unreadable")]
     [InlineData("2026-03-12 16:00 Narnia Time", "unreadable"), InlineData("2026-03-12 16:00 +15:00", "unreadable")]
     [InlineData("7/22/2025", "unreadable"), InlineData("soon", "unreadable"), InlineData("12 Mayor 2026", "unreadable")]
-    public void A_text_is_read_as_far_as_it_goes(string? text, string outcome) => Assert.Equal(outcome, Shown(DeadlineText.Read(text)));
+    public void A_text_is_read_as_far_as_it_goes(string? text, string outcome) =>
+        Assert.Equal(outcome, Shown(DeadlineText.Read(text)));
 
     [Theory]
     [InlineData("7/22/2025", "M/d/yyyy", "date 2025-07-22")]
@@ -62,17 +68,22 @@ public sealed class DeadlineTextTests
 
     [Fact]
     public void An_ambiguous_text_says_that_a_format_is_needed() => Assert.Contains(
-        "a format must say", Assert.IsType<DeadlineText.Unreadable>(DeadlineText.Read("7/22/2025")).Sentence, StringComparison.Ordinal);
+        "a format must say", Assert.IsType<DeadlineText.Unreadable>(DeadlineText.Read("7/22/2025")).Sentence,
+            StringComparison.Ordinal);
 
     [Fact]
-    public void A_long_text_is_no_date() => Assert.IsType<DeadlineText.Unreadable>(DeadlineText.Read(new string('1', 5000)));
+    public void A_long_text_is_no_date() =>
+        Assert.IsType<DeadlineText.Unreadable>(DeadlineText.Read(new string('1', 5000)));
 
     [Fact]
-    public void Any_instant_written_in_RFC_3339_is_read_back() => FsCheck.Check.QuickThrowOnFailure((int seconds, short minutes) =>
+    public void Any_instant_written_in_RFC_3339_is_read_back() => Prop.ForAll<int, short>((seconds, minutes) =>
     {
         var offset = Offset.FromSeconds(minutes % 840 * 60);
-        var written = Instant.FromUnixTimeSeconds(1_800_000_000L + seconds % 900_000_000).WithOffset(offset);
-        var read = DeadlineText.Read(OffsetDateTimePattern.Rfc3339.Format(written));
-        return read == new DeadlineText.AtInstant(written);
-    });
+        var written = Instant.FromUnixTimeSeconds(1_800_000_000L + (seconds % 900_000_000)).WithOffset(offset);
+        return DeadlineText.Read(OffsetDateTimePattern.Rfc3339.Format(written)) == new DeadlineText.AtInstant(written);
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void No_text_whatever_throws() => Prop.ForAll<string>(text => DeadlineText.Read(text) is not null
+        && DeadlineText.Read("2026-03-12 16:00 " + text) is not null).QuickCheckThrowOnFailure();
 }

@@ -35,8 +35,10 @@ public sealed class ImportFileTests : IDisposable
     {
         _folder.Write("letter.docx", "x");
 
-        Assert.Contains("There is no file", ImportFolder.Find("/no/such/path", ImportFormat.Json).Problem, StringComparison.Ordinal);
-        Assert.Contains(".json", ImportFolder.Find(_folder.Path + "/letter.docx", ImportFormat.Json).Problem, StringComparison.Ordinal);
+        Assert.Contains("There is no file", ImportFolder.Find("/no/such/path", ImportFormat.Json).Problem,
+            StringComparison.Ordinal);
+        Assert.Contains(".json", ImportFolder.Find(_folder.Path + "/letter.docx", ImportFormat.Json).Problem,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -60,7 +62,8 @@ public sealed class ImportFileTests : IDisposable
 
         Assert.Equal("The file is not UTF-8 at byte 100,000 (0xFF).", _folder.Write("a.csv", bytes).Check());
         Assert.Equal("The file is not UTF-8 at byte 3 (0xE9).", _folder.Write("b.csv", [.. "caf"u8, 0xE9]).Check());
-        Assert.Equal("The file holds a NUL at byte 1; it is not text.", _folder.Write("c.csv", "a\0b"u8.ToArray()).Check());
+        Assert.Equal("The file holds a NUL at byte 1; it is not text.", _folder.Write("c.csv", "a\0b"u8.ToArray())
+            .Check());
     }
 
     [Fact]
@@ -137,6 +140,8 @@ public sealed class ImportFileTests : IDisposable
 
         Assert.Contains("DTD", _folder.Write("a.xml", Bomb).Check(), StringComparison.Ordinal);
         Assert.Null(_folder.Write("b.xml", "<?xml version=\"1.0\" encoding=\"utf-16\"?><channel/>").Check());
-        Assert.Contains("deeper", _folder.Write("c.xml", string.Concat(Enumerable.Repeat("<a>", 100)) + string.Concat(Enumerable.Repeat("</a>", 100))).Check(), StringComparison.Ordinal);
+        Assert.Contains("deeper",
+            _folder.Write("c.xml", string.Concat(Enumerable.Repeat("<a>", 100))
+                + string.Concat(Enumerable.Repeat("</a>", 100))).Check(), StringComparison.Ordinal);
     }
 }

@@ -12,8 +12,10 @@ public sealed class OcdsReaderTests
     [InlineData("A\nB", "object|object 2")]
     [InlineData("{\"releases\":[A,B]}", "release 1|release 2")]
     [InlineData("[{\"releases\":[A]},{\"releases\":[B]}]", "element 1, release 1|element 2, release 1")]
-    [InlineData("{\"records\":[{\"releases\":[A,B],\"compiledRelease\":A}]}", "record 1, release 1|record 1, release 2")]
-    [InlineData("{\"records\":[{\"releases\":[L],\"compiledRelease\":A},{\"compiledRelease\":B}]}", "record 1, compiledRelease|record 2, compiledRelease")]
+    [InlineData("{\"records\":[{\"releases\":[A,B],\"compiledRelease\":A}]}",
+        "record 1, release 1|record 1, release 2")]
+    [InlineData("{\"records\":[{\"releases\":[L],\"compiledRelease\":A},{\"compiledRelease\":B}]}",
+        "record 1, compiledRelease|record 2, compiledRelease")]
     [InlineData("{\"compiledRelease\":A,\"releases\":[A]}", "release 1")]
     [InlineData("{\"releases\":[L],\"compiledRelease\":A}", "object, compiledRelease")]
     [InlineData("{\"compiledRelease\":A}", "object, compiledRelease")]
@@ -43,7 +45,8 @@ public sealed class OcdsReaderTests
     {
         var records = Some.Read($"{A}\n{{\"releases\":[{A},{B}]}}\n{{broken\n{B}", lines: true);
 
-        Assert.Equal(["line 1", "line 2, release 1", "line 2, release 2", "line 3", "line 4"], records.Select(r => r.Position));
+        Assert.Equal(["line 1", "line 2, release 1", "line 2, release 2", "line 3", "line 4"],
+            records.Select(r => r.Position));
         Assert.NotNull(records[3].Problem);
     }
 
@@ -58,7 +61,7 @@ public sealed class OcdsReaderTests
     public void The_publisher_is_known_even_when_it_stands_behind_the_releases()
     {
         using var folder = new TemporaryFolder();
-        var file = folder.Write("late.json", $$"""{"releases":[{{A}}],"publisher":{"name":"Late Office"}}""");
+        var file = folder.Write("late.json", "{\"releases\":[" + A + "],\"publisher\":{\"name\":\"Late Office\"}}");
 
         Assert.Equal("Late Office", Assert.Single(OcdsReader.Read(file)).Value!.Publisher);
     }

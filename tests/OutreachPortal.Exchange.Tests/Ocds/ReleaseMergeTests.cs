@@ -4,7 +4,8 @@ namespace OutreachPortal.Exchange.Tests;
 
 public sealed class ReleaseMergeTests
 {
-    static string Merge(params string[] releases) => ReleaseMerge.Merge(releases.Select(r => JsonElement.Parse(r))).GetRawText();
+    static string Merge(params string[] releases) =>
+        ReleaseMerge.Merge(releases.Select(r => JsonElement.Parse(r))).GetRawText();
 
     [Fact]
     public void Later_wins_by_date_whatever_the_order() => Assert.Equal(

@@ -2,7 +2,8 @@ namespace OutreachPortal.Exchange.Tests;
 
 public sealed class RealOcdsTests
 {
-    static ImportFolder Folder(string name) => ImportFolder.Find(Shared.Data(name), ImportFormat.Json, ImportFormat.JsonLines);
+    static ImportFolder Folder(string name) =>
+        ImportFolder.Find(Shared.Data(name), ImportFormat.Json, ImportFormat.JsonLines);
 
     static List<ImportRecord<OcdsRelease>> Records(string name) => [.. Folder(name).Files.SelectMany(OcdsReader.Read)];
 
@@ -15,7 +16,8 @@ public sealed class RealOcdsTests
         Assert.Equal(["canada-buyandsell-2014/README-buyandsell.md"], folder.Ignored);
         var broken = folder.Files.Where(f => f.Check() is not null).ToList();
         Assert.Equal(3, broken.Count);
-        Assert.All(broken, f => Assert.StartsWith("paraguay/sample/records/", f.RelativePath, StringComparison.Ordinal));
+        Assert.All(broken, f =>
+            Assert.StartsWith("paraguay/sample/records/", f.RelativePath, StringComparison.Ordinal));
         Assert.All(broken, f => Assert.Equal("The file is empty (0 bytes).", f.Check()));
     }
 
@@ -35,7 +37,8 @@ public sealed class RealOcdsTests
         Assert.Equal(broken, records.Count(r => r.Problem is not null));
         Assert.Equal(read, records.Count);
         Assert.Equal(tenders, records.Count(r => r.Value?.HasTender is true));
-        Assert.All(records.Where(r => r.Problem is null && r.Value is null), r => Assert.Contains("only links", r.Notes[0], StringComparison.Ordinal));
+        Assert.All(records.Where(r => r.Problem is null && r.Value is null), r =>
+            Assert.Contains("only links", r.Notes[0], StringComparison.Ordinal));
         Assert.All(records.Where(r => r.Value is not null), r => Assert.NotNull(r.Value!.Ocid));
     }
 
@@ -62,7 +65,8 @@ public sealed class RealOcdsTests
             .Select(text => (text, read: DeadlineText.Read(text)))
             .ToList();
 
-        Assert.All(outcomes, o => Assert.True(o.read is DeadlineText.AtZoned or DeadlineText.AtInstant, $"{o.text} {o.read}"));
+        Assert.All(outcomes, o =>
+            Assert.True(o.read is DeadlineText.AtZoned or DeadlineText.AtInstant, $"{o.text} {o.read}"));
         Assert.Equal(2, outcomes.Count(o => o.read is DeadlineText.AtInstant));
     }
 
