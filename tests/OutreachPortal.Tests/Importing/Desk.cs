@@ -86,7 +86,7 @@ internal static class Releases
         string more = "") =>
         $$$"""
         {"ocid":"{{{ocid}}}","id":"{{{id}}}","date":"{{{date}}}","tag":["{{{tag}}}"],
-         "buyer":{"name":"Ministry of Works"},"parties":[{"id":"1","name":"Ministry of Works","roles":["buyer"],
+         "buyer":{"id":"1","name":"Ministry of Works"},"parties":[{"id":"1","name":"Ministry of Works","roles":["buyer"],
          "address":{"countryName":"{{{country}}}"}}],"tender":{"id":"T1","title":"{{{title}}}","status":"{{{status}}}"
          {{{(deadline is null ? "" : $$""","tenderPeriod":{"endDate":"{{deadline}}"}""")}}}{{{more}}}}}
         """.ReplaceLineEndings(" ");
