@@ -73,7 +73,11 @@ internal sealed class Atlas
             names.TryAdd(CountryName.Fold(country.Iso3!), country.Code);
         foreach (var country in countries)
         {
-            foreach (var name in country.Names.Values.Concat(country.Aliases)) names.TryAdd(CountryName.Fold(name), country.Code);
+            foreach (var name in country.Names.Values.Concat(country.Aliases))
+            {
+                names.TryAdd(CountryName.Fold(name), country.Code);
+                names.TryAdd(CountryName.FoldApart(name), country.Code);
+            }
         }
         names.Remove("");
         return names;

@@ -6,7 +6,13 @@ namespace OutreachPortal.Countries;
 /// <summary>A country's name with everything folded away that files disagree about: case, accents, punctuation, "the".</summary>
 internal static class CountryName
 {
-    public static string Fold(string name)
+    /// <summary>"Côte d'Ivoire" becomes "cote divoire".</summary>
+    public static string Fold(string name) => Fold(name, apostrophe: "");
+
+    /// <summary>"Côte d'Ivoire" becomes "cote d ivoire", as files write it that know no apostrophe.</summary>
+    public static string FoldApart(string name) => Fold(name, apostrophe: " ");
+
+    static string Fold(string name, string apostrophe)
     {
         var folded = new StringBuilder(name.Length);
         foreach (var letter in name.Normalize(NormalizationForm.FormKD).ToLowerInvariant())
@@ -15,7 +21,8 @@ internal static class CountryName
             if (char.IsLetterOrDigit(letter) || CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.SpacingCombiningMark)
                 folded.Append(letter);
             else if (letter == '&') folded.Append(" and ");
-            else if (!IsApostrophe(letter) && letter != '.') folded.Append(' ');
+            else if (IsApostrophe(letter)) folded.Append(apostrophe);
+            else if (letter != '.') folded.Append(' ');
         }
         var words = folded.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return string.Join(' ', words is ["the", ..] ? words[1..] : words);
