@@ -22,7 +22,7 @@ internal static class CommandLine
         }
         catch (Exception failure) when (IsOfTheWorld(failure))
         {
-            await Console.Error.WriteLineAsync(SentenceOf(failure));
+            await Console.Error.WriteLineAsync(OnOneLine(SentenceOf(failure)));
             return Failed;
         }
     }
@@ -46,35 +46,45 @@ internal static class CommandLine
         return root;
     }
 
-    /// <summary>Settings begin with two dashes; a value may follow one that has no "=". Anything else is a typing error.</summary>
+    /// <summary>A setting is --Section:Key; a value may follow one that has no "=". Anything else is a typing error.</summary>
     static string? Stray(IReadOnlyList<string> tokens)
     {
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (tokens[i].StartsWith("--", StringComparison.Ordinal)) continue;
-            if (i > 0 && tokens[i - 1].StartsWith("--", StringComparison.Ordinal) && !tokens[i - 1].Contains('=', StringComparison.Ordinal))
-                continue;
-            return tokens[i];
+            if (!IsSetting(tokens[i])) return tokens[i];
+            if (!tokens[i].Contains('=', StringComparison.Ordinal) && i + 1 < tokens.Count && !IsSetting(tokens[i + 1])) i++;
         }
         return null;
     }
+
+    static bool IsSetting(string token) => token.StartsWith("--", StringComparison.Ordinal)
+        && (token.Contains(':', StringComparison.Ordinal) || token.Split('=')[0] is "--urls" or "--environment");
 
     static int Misuse(ParseResult parsed)
     {
         var sentence = parsed.Errors.Count > 0
             ? parsed.Errors[0].Message
             : $"\"{Stray(parsed.UnmatchedTokens)}\" is neither a command nor a setting (--Section:Key=value).";
-        Console.Error.WriteLine($"{sentence} Try --help.");
+        Console.Error.WriteLine($"{OnOneLine(sentence)} Try --help.");
         return Misused;
     }
 
+    static string OnOneLine(string text) => string.Join(' ', text.Split(['\r', '\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries));
+
     static bool IsOfTheWorld(Exception failure) =>
         failure is OptionsValidationException or DbException or IOException or UnauthorizedAccessException
-            or Microsoft.EntityFrameworkCore.DbUpdateException or Importing.SetUpFailed;
+            or Microsoft.EntityFrameworkCore.DbUpdateException or Importing.SetUpFailed
+        || IsUnreadableSetting(failure)
+        || failure is AggregateException several && several.InnerExceptions.All(IsOfTheWorld);
+
+    /// <summary>The framework's word for a setting that is no number, or none of the words that it may be; it names the key.</summary>
+    static bool IsUnreadableSetting(Exception failure) =>
+        failure is InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" };
 
     static string SentenceOf(Exception failure) => failure switch
     {
         OptionsValidationException wrong => string.Join(' ', wrong.Failures),
+        AggregateException several => string.Join(' ', several.InnerExceptions.Select(SentenceOf)),
         DbException database => $"The database does not answer: {database.Message}",
         Microsoft.EntityFrameworkCore.DbUpdateException { InnerException: { } inner } => $"The database refused a change: {inner.Message}",
         _ => failure.Message,

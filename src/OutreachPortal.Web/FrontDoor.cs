@@ -61,5 +61,7 @@ internal static class FrontDoor
         builder.Logging.ClearProviders();
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(LogLevel.Error);
+        // What the database refuses ends the command with a sentence; said once is enough.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
     }
 }

@@ -15,6 +15,7 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(string[] settings, CancellationToken cancellation)
     {
         await using var app = FrontDoor.Build(settings, serving: true);
+        app.Services.GetRequiredService<Microsoft.Extensions.Options.IStartupValidator>().Validate();
         await app.Services.GetRequiredService<SetUp>().RunAsync(cancellation);
         await app.RunAsync(cancellation);
         return CommandLine.Done;

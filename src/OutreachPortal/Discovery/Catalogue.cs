@@ -13,6 +13,26 @@ internal sealed class Catalogue
     /// <summary>Null until the first index is ready.</summary>
     public SearchIndex? Index => _index;
 
+    /// <summary>
+    /// Null until the first index is ready. An index that a new build replaces is closed at once; a search that had
+    /// just taken it asks its successor.
+    /// </summary>
+    public SearchResult? Search(SearchRequest request)
+    {
+        while (_index is { } index)
+        {
+            try
+            {
+                return index.Search(request);
+            }
+            catch (ObjectDisposedException) when (!ReferenceEquals(index, _index))
+            {
+                // Its successor is there.
+            }
+        }
+        return null;
+    }
+
     /// <summary>The last journal entry that a search sees; -1 before there is anything to search.</summary>
     public long Sequence => Interlocked.Read(ref _sequence);
 

@@ -19,10 +19,9 @@ internal sealed class Finder(Catalogue catalogue, CurrentAtlas atlas, CurrentCat
     public async ValueTask<Results?> FindAsync(
         Criteria criteria, Words words, IReadOnlyList<string>? facets = null, CancellationToken cancellation = default)
     {
-        if (catalogue.Index is not { } index) return null;
         var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
         var plan = new SearchPlan(criteria, now, await atlas.GetAsync(cancellation));
-        var found = index.Search(plan.Request(facets ?? Shown));
+        if (catalogue.Search(plan.Request(facets ?? Shown)) is not { } found) return null;
         var names = await NamesAsync(words.Language, cancellation);
         var labels = new FacetLabels(words, names, catalogue);
         return new Results
@@ -43,10 +42,9 @@ internal sealed class Finder(Catalogue catalogue, CurrentAtlas atlas, CurrentCat
     /// <summary>How many one would find; 0 while there is no index.</summary>
     public async ValueTask<long> CountAsync(Criteria criteria, CancellationToken cancellation = default)
     {
-        if (catalogue.Index is not { } index) return 0;
         var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
         var plan = new SearchPlan(criteria with { Page = 1, Size = 0 }, now, await atlas.GetAsync(cancellation));
-        return index.Search(plan.Request([])).Total;
+        return catalogue.Search(plan.Request([]))?.Total ?? 0;
     }
 
     /// <summary>Open ones of the same subjects, else of the same countries, soonest first.</summary>

@@ -15,12 +15,7 @@ internal static class SharedData
 
     static string? Find()
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (!File.Exists(Path.Combine(folder.FullName, "OutreachPortal.sln"))) continue;
-            var shared = Path.Combine(folder.Parent?.FullName ?? "", "shared");
-            return Directory.Exists(shared) ? shared : null;
-        }
-        return null;
+        var shared = Path.Combine(Path.GetDirectoryName(Repository.Root) ?? "", "shared");
+        return Directory.Exists(shared) ? shared : null;
     }
 }
