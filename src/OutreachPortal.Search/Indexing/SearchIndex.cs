@@ -1,7 +1,6 @@
 using System.Globalization;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
-using Lucene.Net.Search.Similarities;
 using Lucene.Net.Store;
 using Lucene.Net.Util;
 
@@ -16,16 +15,18 @@ namespace OutreachPortal.Search;
 public sealed class SearchIndex : IDisposable
 {
     // Raised when this library writes its fields otherwise.
-    const string Format = "1";
+    const string Format = "2";
     const string FormatKey = "search.format";
     const string SchemaKey = "search.schema";
+
+    // Megabytes of documents that are gathered before a segment is written; few large segments answer faster.
+    const double WriteBuffer = 128;
 
     readonly IndexSchema _schema;
     readonly FSDirectory _directory;
     readonly IndexWriter _writer;
     readonly SearcherManager _searchers;
     readonly DocumentWriter _documents;
-    readonly FacetColumns _columns = new();
     readonly System.Threading.Lock _committing = new();
     IReadOnlyDictionary<string, string> _committed;
     bool _disposed;
@@ -38,7 +39,7 @@ public sealed class SearchIndex : IDisposable
         try
         {
             _writer = new IndexWriter(_directory, Configuration(mode));
-            _searchers = new SearcherManager(_writer, applyAllDeletes: true, new WeighingSearchers());
+            _searchers = new SearcherManager(_writer, applyAllDeletes: true, new Snapshots(new IndexMemory(schema, CacheBudget)));
             _committed = Own(_writer.CommitData);
         }
         catch
@@ -49,11 +50,14 @@ public sealed class SearchIndex : IDisposable
         }
     }
 
+    /// <summary>Bytes, about, that the documents of recent words, codes and ranges may take in memory.</summary>
+    public const long CacheBudget = 256L << 20;
+
     /// <summary>What the last commit carried, also after reopening; empty before the first.</summary>
     public IReadOnlyDictionary<string, string> CommittedData => _committed;
 
     /// <summary>Documents that can be found, as of the last <see cref="Refresh"/>.</summary>
-    public int Count => WithSearcher(searcher => searcher.IndexReader.NumDocs);
+    public int Count => WithSnapshot(snapshot => snapshot.IndexReader.NumDocs);
 
     /// <summary>Opens what an earlier process committed.</summary>
     /// <param name="directory">The folder; it may be missing, which is <see cref="Unusable"/>.</param>
@@ -143,7 +147,11 @@ public sealed class SearchIndex : IDisposable
             throw new ArgumentOutOfRangeException(nameof(request), "Offset and size are at least 0.");
         }
 
-        return WithSearcher(searcher => new Snapshot(_schema, searcher, _columns).Answer(request));
+        return WithSnapshot(snapshot =>
+        {
+            using var search = new Search(snapshot, request);
+            return search.Answer();
+        });
     }
 
     /// <summary>Closes the index and frees its folder. What was not committed is gone.</summary>
@@ -160,13 +168,13 @@ public sealed class SearchIndex : IDisposable
         _directory.Dispose();
     }
 
-    T WithSearcher<T>(Func<IndexSearcher, T> answer)
+    T WithSnapshot<T>(Func<Snapshot, T> answer)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         var searcher = _searchers.Acquire();
         try
         {
-            return answer(searcher);
+            return answer((Snapshot)searcher);
         }
         finally
         {
@@ -212,18 +220,17 @@ public sealed class SearchIndex : IDisposable
     static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     // Compound files have no footer of their own, so a torn one would not show on opening.
-    static IndexWriterConfig Configuration(OpenMode mode) => new(LuceneVersion.LUCENE_48, new FieldAnalyzers())
+    static IndexWriterConfig Configuration(OpenMode mode) => new(LuceneVersion.LUCENE_48, new DocumentWriter.Gaps())
     {
         OpenMode = mode,
-        Similarity = new BM25Similarity(1.2f, 0.75f),
+        RAMBufferSizeMB = WriteBuffer,
         WriteLockTimeout = 0,
         UseCompoundFile = false,
         MergePolicy = new TieredMergePolicy { NoCFSRatio = 0 },
     };
 
-    sealed class WeighingSearchers : SearcherFactory
+    sealed class Snapshots(IndexMemory memory) : SearcherFactory
     {
-        public override IndexSearcher NewSearcher(IndexReader reader) =>
-            new(reader) { Similarity = new BM25Similarity(1.2f, 0.75f) };
+        public override IndexSearcher NewSearcher(IndexReader reader) => new Snapshot(reader, memory);
     }
 }
