@@ -7,7 +7,8 @@ namespace OutreachPortal.Search;
 /// <param name="Stem">Its stem with the language's mark before it, null for a stop word, a code, or no language.</param>
 sealed record WordForms(byte[] Neutral, byte[]? Stem)
 {
-    const int MaxKnown = 50_000;
+    // A few tens of megabytes at most, for a language in which so many different words were met.
+    const int MaxKnown = 200_000;
 
     static readonly BoundedMemo<WordForms> Plain = new(MaxKnown, word => Make(word, null));
 

@@ -12,6 +12,7 @@ sealed class CodeBook
     readonly Lock _growing = new();
     volatile string[] _codes = new string[16];
     volatile int _count;
+    volatile Sorted _alphabet = new([], []);
 
     /// <summary>Codes so far; the numbers are those below.</summary>
     public int Count => _count;
@@ -34,6 +35,27 @@ sealed class CodeBook
         }
     }
 
+    /// <summary>The numbers in the order of their codes, of as many as there are now.</summary>
+    public Sorted Alphabet()
+    {
+        var known = _alphabet;
+        var count = _count;
+        if (known.Order.Length == count)
+        {
+            return known;
+        }
+
+        int[] order = [.. Enumerable.Range(0, count).OrderBy(number => _codes[number], StringComparer.Ordinal)];
+        var rank = new int[count];
+        for (var place = 0; place < count; place++)
+        {
+            rank[order[place]] = place;
+        }
+
+        _alphabet = new Sorted(order, rank);
+        return _alphabet;
+    }
+
     int Append(string code)
     {
         if (_count == _codes.Length)
@@ -47,4 +69,7 @@ sealed class CodeBook
         _numbers[code] = _count;
         return _count++;
     }
+
+    /// <summary>Numbers by place, and places by number.</summary>
+    public sealed record Sorted(int[] Order, int[] Rank);
 }

@@ -35,18 +35,26 @@ sealed class FacetCounts(IReadOnlyDictionary<string, CodeBook> books, Scratch sc
             return [];
         }
 
-        var book = books[field];
-        List<FacetCount> found = [];
-        for (var number = 0; number < _codes[field]; number++)
+        // Count and place in the alphabet make one number, so that sorting compares numbers only.
+        var (book, alphabet) = (books[field], books[field].Alphabet());
+        var keys = new long[_codes[field]];
+        var found = 0;
+        for (var number = 0; number < keys.Length; number++)
         {
             if (counts[number] > 0)
             {
-                found.Add(new FacetCount(book[number], counts[number]));
+                keys[found++] = ((long)(int.MaxValue - counts[number]) << 32) | (uint)alphabet.Rank[number];
             }
         }
 
-        found.Sort(static (a, b) => a.Count != b.Count ? b.Count.CompareTo(a.Count) : string.CompareOrdinal(a.Value, b.Value));
-        return found;
+        Array.Sort(keys, 0, found);
+        var result = new FacetCount[found];
+        for (var i = 0; i < found; i++)
+        {
+            result[i] = new FacetCount(book[alphabet.Order[(int)keys[i]]], int.MaxValue - (int)(keys[i] >> 32));
+        }
+
+        return result;
     }
 
     void Add(FacetColumns columns, DocSet set, SetAlgebra algebra, Predicate<FacetPart> wanted)
