@@ -64,14 +64,15 @@ sealed class FacetCounts(IReadOnlyDictionary<string, CodeBook> books, Scratch sc
             return;
         }
 
-        for (var column = 0; column < columns.Width; column++)
+        var some = Enumerable.Range(0, columns.Width)
+            .Select(column => (column, parts: Array.FindAll(columns.Columns[column].Parts, wanted)))
+            .Where(found => found.parts.Length > 0).ToList();
+        for (var i = 0; i < some.Count; i += 2)
         {
-            var (count, all) = columns.Columns[column];
-            var parts = Array.FindAll(all, wanted);
-            if (parts.Length > 0)
-            {
-                AddColumn(columns, column, count, parts, set, algebra);
-            }
+            var second = i + 1 < some.Count ? some[i + 1].column : -1;
+            var histogram = Histogram(columns, some[i].column, second, set, algebra);
+            Array.ForEach(some[i].parts, part => Expand(part.Lists, histogram, 0, _counts[part.Field]));
+            Array.ForEach(second < 0 ? [] : some[i + 1].parts, part => Expand(part.Lists, histogram, Combinations.Most, _counts[part.Field]));
         }
 
         foreach (var part in Array.FindAll(columns.Alone, wanted))
@@ -80,50 +81,56 @@ sealed class FacetCounts(IReadOnlyDictionary<string, CodeBook> books, Scratch sc
         }
     }
 
-    void AddColumn(FacetColumns columns, int column, int count, FacetPart[] parts, DocSet set, SetAlgebra algebra)
+    // Two columns in one pass over the documents: those of the second are counted behind those of the first.
+    int[] Histogram(FacetColumns columns, int first, int second, DocSet set, SetAlgebra algebra)
     {
-        var histogram = scratch.Ints(count);
-        histogram.AsSpan(0, count).Clear();
-        var rows = columns.Rows.AsSpan(column);
+        var histogram = scratch.Ints(2 * Combinations.Most);
+        histogram.AsSpan(0, columns.Columns[first].Count).Clear();
+        histogram.AsSpan(Combinations.Most, second < 0 ? 0 : columns.Columns[second].Count).Clear();
+        var other = second < 0 ? first : second;
         if (set.List is { } list)
         {
-            CountList(rows, columns.Width, list.AsSpan(0, set.Count), histogram);
+            CountList(columns, first, other, list.AsSpan(0, set.Count), histogram);
         }
         else
         {
-            CountBits(rows, columns.Width, algebra.BitsOf(set).AsSpan(0, BitWords.For(algebra.MaxDoc)), histogram);
+            CountBits(columns, first, other, algebra.BitsOf(set).AsSpan(0, BitWords.For(algebra.MaxDoc)), histogram);
         }
 
-        foreach (var part in parts)
-        {
-            Expand(part.Lists, histogram, count, _counts[part.Field]);
-        }
+        return histogram;
     }
 
-    static void CountList(ReadOnlySpan<ushort> rows, int width, ReadOnlySpan<int> list, Span<int> histogram)
+    static void CountList(FacetColumns columns, int first, int second, ReadOnlySpan<int> list, Span<int> histogram)
     {
+        var (rows, width) = (columns.Rows, columns.Width);
+        var behind = histogram[Combinations.Most..];
         foreach (var document in list)
         {
-            histogram[rows[document * width]]++;
+            histogram[rows[(document * width) + first]]++;
+            behind[rows[(document * width) + second]]++;
         }
     }
 
-    static void CountBits(ReadOnlySpan<ushort> rows, int width, ReadOnlySpan<ulong> bits, Span<int> histogram)
+    static void CountBits(FacetColumns columns, int first, int second, ReadOnlySpan<ulong> bits, Span<int> histogram)
     {
+        var (rows, width) = (columns.Rows, columns.Width);
+        var behind = histogram[Combinations.Most..];
         for (var i = 0; i < bits.Length; i++)
         {
             for (var word = bits[i]; word != 0; word &= word - 1)
             {
-                histogram[rows[((i << 6) + BitOperations.TrailingZeroCount(word)) * width]]++;
+                var row = ((i << 6) + BitOperations.TrailingZeroCount(word)) * width;
+                histogram[rows[row + first]]++;
+                behind[rows[row + second]]++;
             }
         }
     }
 
-    static void Expand(CodeLists lists, ReadOnlySpan<int> histogram, int count, Span<int> counts)
+    static void Expand(CodeLists lists, int[] histogram, int from, int[] counts)
     {
-        for (var key = 0; key < count; key++)
+        for (var key = 0; key < lists.Count; key++)
         {
-            if (histogram[key] is var times and > 0)
+            if (histogram[from + key] is var times and > 0)
             {
                 foreach (var code in lists[key])
                 {

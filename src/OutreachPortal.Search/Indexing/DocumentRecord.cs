@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Lucene.Net.Util;
 
 namespace OutreachPortal.Search;
 
@@ -69,6 +70,13 @@ sealed class DocumentRecord
         int _at;
 
         public string Id() => Text();
+
+        /// <summary>The id as UTF-8, whose order is that of code points.</summary>
+        public BytesRef IdBytes()
+        {
+            var length = Number();
+            return new BytesRef(bytes.Slice(_at, length).ToArray());
+        }
 
         public Dictionary<string, string> Stored()
         {

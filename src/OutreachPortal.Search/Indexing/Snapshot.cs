@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
+using Lucene.Net.Util;
 
 namespace OutreachPortal.Search;
 
@@ -15,6 +15,8 @@ sealed class IndexMemory(IndexSchema schema, long cacheBudget)
     /// <summary>The codes of each facet field.</summary>
     public IReadOnlyDictionary<string, CodeBook> Books { get; } = schema.Fields.Where(field => field.Kind == FieldKind.Facet)
         .ToDictionary(field => field.Name, _ => new CodeBook());
+
+    public DocumentRecord Records { get; } = new(schema);
 
     public SetCache Cache { get; } = new(cacheBudget);
 
@@ -33,7 +35,7 @@ sealed class Snapshot : IndexSearcher
     public Snapshot(IndexReader reader, IndexMemory memory)
         : base(reader)
     {
-        Schema = memory.Schema;
+        (Schema, Records) = (memory.Schema, memory.Records);
         Books = memory.Books;
         Segments = [.. reader.Leaves.Select(leaf => new SegmentView(leaf, memory.CoreOf(leaf.AtomicReader)))];
         var lengths = Segments.Sum(segment => segment.Core.Lengths.Sum(length => (long)length));
@@ -42,6 +44,8 @@ sealed class Snapshot : IndexSearcher
     }
 
     public IndexSchema Schema { get; }
+
+    public DocumentRecord Records { get; }
 
     public IReadOnlyDictionary<string, CodeBook> Books { get; }
 
@@ -58,6 +62,14 @@ sealed class Snapshot : IndexSearcher
     public IndexSearcher Searcher => this;
 
     public WordSpellings SpellingsOf(string text, int slop) => _spellings.Of($"{slop}\t{text}");
+
+    /// <summary>What was written of a document with <see cref="DocumentRecord"/>.</summary>
+    public ReadOnlyMemory<byte> RecordOf(int segment, int document)
+    {
+        var bytes = new BytesRef();
+        Segments[segment].Reader.GetBinaryDocValues(FieldNames.Record).Get(document, bytes);
+        return bytes.Bytes.AsMemory(bytes.Offset, bytes.Length);
+    }
 
     static WordSpellings Spell(string key)
     {

@@ -1,11 +1,8 @@
-using Lucene.Net.Util;
-
 namespace OutreachPortal.Search;
 
 /// <summary>Reads what is handed back with the hits of a page.</summary>
 sealed class HitReading(Snapshot snapshot, SearchRequest request)
 {
-    readonly DocumentRecord _records = new(snapshot.Schema);
     readonly SoughtWords _sought = new(request.HighlightFields.Count > 0 ? request.Query : new MatchAll());
 
     public List<SearchHit> Read(IReadOnlyList<Candidate> candidates)
@@ -16,9 +13,7 @@ sealed class HitReading(Snapshot snapshot, SearchRequest request)
 
     SearchHit Read(Candidate candidate, Highlighter highlighter)
     {
-        var bytes = new BytesRef();
-        snapshot.Segments[candidate.Segment].Reader.GetBinaryDocValues(FieldNames.Record).Get(candidate.Document, bytes);
-        var record = _records.Read(bytes.Bytes.AsMemory(bytes.Offset, bytes.Length));
+        var record = snapshot.Records.Read(snapshot.RecordOf(candidate.Segment, candidate.Document));
         var id = record.Id();
         var stored = record.Stored();
         var score = request.Sort is ByRelevance ? candidate.Place.Score : 0;

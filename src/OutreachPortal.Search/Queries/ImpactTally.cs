@@ -10,7 +10,7 @@ namespace OutreachPortal.Search;
 sealed class ImpactTally : IDisposable
 {
     /// <summary>Impacts are this many parts of the most that a word can earn.</summary>
-    public const float Parts = 255;
+    public const float Parts = ushort.MaxValue;
 
     /// <summary>BM25's k1: how soon repeating a word earns no more.</summary>
     public const float Saturation = 1.2f;
@@ -70,7 +70,7 @@ sealed class ImpactTally : IDisposable
         var seen = _seen.AsSpan(0, words);
         var list = new int[BitWords.Count(seen)];
         BitWords.List(seen, list);
-        var impacts = new byte[list.Length];
+        var impacts = new ushort[list.Length];
         for (var i = 0; i < list.Length; i++)
         {
             impacts[i] = Impact(_total[list[i]], lengths[list[i]], average);
@@ -88,10 +88,10 @@ sealed class ImpactTally : IDisposable
     }
 
     /// <summary>What a document earns of a word's weight.</summary>
-    public static byte Impact(int eighths, int length, double average)
+    public static ushort Impact(int eighths, int length, double average)
     {
         var often = eighths / (double)DocumentWriter.WeightUnit;
         var held = Saturation * (1 - LengthShare + (LengthShare * length / average));
-        return (byte)Math.Clamp(Math.Round(Parts * often / (often + held)), 1, Parts);
+        return (ushort)Math.Clamp(Math.Round(Parts * often / (often + held)), 1, Parts);
     }
 }

@@ -23,22 +23,37 @@ readonly record struct Place(int Tier, long Key)
 [StructLayout(LayoutKind.Auto)]
 readonly record struct Candidate(Place Place, int Segment, int Document)
 {
-    /// <summary>Orders candidates of several segments; equal ones by id, which is looked up only then.</summary>
-    public static void Sort(List<Candidate> candidates, Snapshot snapshot) => candidates.Sort((a, b) =>
+    /// <summary>The first <paramref name="most"/> of several segments' candidates; ids are looked up where places are equal.</summary>
+    public static List<Candidate> First(List<Candidate> candidates, int most, Snapshot snapshot)
     {
-        var order = a.Place.Against(b.Place);
-        return order != 0 ? order
-            : a.Segment == b.Segment ? RankOf(a, snapshot).CompareTo(RankOf(b, snapshot))
-            : IdOf(a, snapshot).CompareTo(IdOf(b, snapshot));
-    });
+        candidates.Sort(static (a, b) => a.Place.Against(b.Place));
+        for (var from = 0; from < candidates.Count && from < most;)
+        {
+            var until = from + 1;
+            while (until < candidates.Count && candidates[until].Place == candidates[from].Place)
+            {
+                until++;
+            }
 
-    static int RankOf(Candidate candidate, Snapshot snapshot) =>
-        snapshot.Segments[candidate.Segment].Core.Ids.Rank[candidate.Document];
+            if (until - from > 1)
+            {
+                SortById(CollectionsMarshal.AsSpan(candidates)[from..until], snapshot);
+            }
 
-    static BytesRef IdOf(Candidate candidate, Snapshot snapshot)
+            from = until;
+        }
+
+        return candidates;
+    }
+
+    static void SortById(Span<Candidate> equal, Snapshot snapshot)
     {
-        var id = new BytesRef();
-        snapshot.Segments[candidate.Segment].Reader.GetSortedDocValues(FieldNames.Id).Get(candidate.Document, id);
-        return id;
+        var ids = new BytesRef[equal.Length];
+        for (var i = 0; i < ids.Length; i++)
+        {
+            ids[i] = snapshot.Records.Read(snapshot.RecordOf(equal[i].Segment, equal[i].Document)).IdBytes();
+        }
+
+        ids.AsSpan().Sort(equal);
     }
 }

@@ -37,7 +37,7 @@ public enum QueryNoteKind
     UnreadableBoost,
 
     /// <summary>A pattern means more words than are looked for, so its matches are incomplete. The detail is the pattern.</summary>
-    TooManyWords,
+    PatternTooWide,
 }
 
 /// <summary>A complaint about a query text; the caller has the sentence for it.</summary>

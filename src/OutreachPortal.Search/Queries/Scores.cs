@@ -49,7 +49,7 @@ static class Scores
         }
     }
 
-    static void Seek(ReadOnlySpan<int> list, byte[] impacts, float factor, ReadOnlySpan<int> hits, Span<float> scores)
+    static void Seek(ReadOnlySpan<int> list, ushort[] impacts, float factor, ReadOnlySpan<int> hits, Span<float> scores)
     {
         var at = 0;
         for (var i = 0; i < hits.Length; i++)
@@ -65,7 +65,7 @@ static class Scores
     }
 
     // Without branches on the outcome: which of the two is behind cannot be foreseen.
-    static void Merge(ReadOnlySpan<int> list, ReadOnlySpan<byte> impacts, float factor, ReadOnlySpan<int> hits, Span<float> scores)
+    static void Merge(ReadOnlySpan<int> list, ReadOnlySpan<ushort> impacts, float factor, ReadOnlySpan<int> hits, Span<float> scores)
     {
         int i = 0, at = 0;
         while (i < hits.Length && at < list.Length)

@@ -34,12 +34,7 @@ sealed class Search(Snapshot snapshot, SearchRequest request) : IDisposable
             first.AddRange(new SegmentRanking(request, place, matching, _scratch).First(hits, most, scored));
         }
 
-        if (snapshot.Segments.Length > 1 || request.Sort is ByRelevance)
-        {
-            Candidate.Sort(first, snapshot);
-        }
-
-        var page = first.Take(most).Skip(request.Offset).ToList();
+        var page = Candidate.First(first, most, snapshot).Take(most).Skip(request.Offset).ToList();
         return new SearchResult(total, new HitReading(snapshot, request).Read(page), Facets(counts)) { Notes = [.. Notes()] };
     }
 
@@ -97,7 +92,7 @@ sealed class Search(Snapshot snapshot, SearchRequest request) : IDisposable
     }
 
     IEnumerable<QueryNote> Notes() =>
-        _plans.All.SelectMany(plan => plan.Incomplete).Distinct().Select(text => new QueryNote(QueryNoteKind.TooManyWords, text));
+        _plans.All.SelectMany(plan => plan.Incomplete).Distinct().Select(text => new QueryNote(QueryNoteKind.PatternTooWide, text));
 
     public void Dispose() => _scratch.Dispose();
 }

@@ -26,9 +26,13 @@ sealed record Ordering(int[] Order, int[] Rank)
         }
 
         var count = algebra.CountOf(set);
+        if (count == 0)
+        {
+            return [];
+        }
 
         // Walking the order meets a member every so many steps; looking at every member costs as many as there are.
-        return set.List is null && (long)most * algebra.MaxDoc / Math.Max(1, count) < count
+        return (long)most * algebra.MaxDoc / count < count
             ? Walk(algebra.BitsOf(set), Math.Min(most, count))
             : Choose(algebra.Listed(set), Math.Min(most, count));
     }

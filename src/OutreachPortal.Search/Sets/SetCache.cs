@@ -4,12 +4,12 @@ namespace OutreachPortal.Search;
 
 /// <summary>A set of documents that is kept, and how much each counts in ranking; no impacts where all count alike.</summary>
 /// <param name="Set">The documents.</param>
-/// <param name="Impacts">In the order of the set's list: from 0 to 255, how much of a word's weight each document earns.</param>
+/// <param name="Impacts">In the order of the set's list: from 0 to 65,535, how much of a word's weight each document earns.</param>
 /// <param name="IsComplete">Whether no limit cut the words that led to it.</param>
-sealed record KeptSet(DocSet Set, byte[]? Impacts, bool IsComplete = true)
+sealed record KeptSet(DocSet Set, ushort[]? Impacts, bool IsComplete = true)
 {
     /// <summary>Bytes of memory, about.</summary>
-    public long Size => 150 + (4L * (Set.List?.Length ?? 0)) + (8L * (Set.Bits?.Length ?? 0)) + (Impacts?.Length ?? 0);
+    public long Size => 150 + (4L * (Set.List?.Length ?? 0)) + (8L * (Set.Bits?.Length ?? 0)) + (2L * (Impacts?.Length ?? 0));
 }
 
 /// <summary>
