@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Lucene.Net.Analysis;
 using Lucene.Net.Analysis.Ar;
 using Lucene.Net.Analysis.Core;
@@ -14,59 +15,104 @@ using Lucene.Net.Util;
 namespace OutreachPortal.Search;
 
 /// <summary>One of the six languages that are read with their own stop words and stemmer.</summary>
-sealed class Language(string code, CharArraySet stopWords, Func<TokenStream, TokenStream> stem)
+sealed class Language
 {
+    // Words remembered with their stems, in each language: a few megabytes.
+    const int MaxKnown = 50_000;
+
     // Single characters only: inside a run, pairs decide. Stands before All, which is initialized after it.
     static readonly CharArraySet ChineseStopWords =
         new(LuceneVersion.LUCENE_48, ["的", "了", "和", "是", "在", "与", "及", "或"], ignoreCase: false);
 
-    /// <summary>The languages in which a text gets a field of its own.</summary>
+    readonly BoundedMemo<string?> _stems;
+    readonly ConcurrentBag<(SingleWord Word, TokenStream Stem, ICharTermAttribute Term)> _chains = [];
+    readonly Func<TokenStream, TokenStream> _stem;
+
+    Language(string code, char mark, CharArraySet stopWords, Func<TokenStream, TokenStream> stem)
+    {
+        (Code, Mark, StopWords) = (code, mark, stopWords);
+        _stems = new BoundedMemo<string?>(MaxKnown, ComputeStem);
+        _stem = stem;
+    }
+
+    /// <summary>The languages in which the words of a text get a second form; their order and marks are part of the format.</summary>
     public static IReadOnlyList<Language> All { get; } =
     [
-        new("en", EnglishAnalyzer.DefaultStopSet, stream => new PorterStemFilter(stream)),
-        new("fr", FrenchAnalyzer.DefaultStopSet, stream => new FrenchLightStemFilter(stream)),
-        new("es", SpanishAnalyzer.DefaultStopSet, stream => new SpanishLightStemFilter(stream)),
-        new("ru", RussianAnalyzer.DefaultStopSet, stream => new SnowballFilter(stream, new RussianStemmer())),
-        new("ar", ArabicAnalyzer.DefaultStopSet, stream => new ArabicStemFilter(new ArabicNormalizationFilter(stream))),
-        new("zh", ChineseStopWords, stream => stream),
+        new("en", '\u0001', EnglishAnalyzer.DefaultStopSet, stream => new PorterStemFilter(stream)),
+        new("fr", '\u0002', FrenchAnalyzer.DefaultStopSet, stream => new FrenchLightStemFilter(stream)),
+        new("es", '\u0003', SpanishAnalyzer.DefaultStopSet, stream => new SpanishLightStemFilter(stream)),
+        new("ru", '\u0004', RussianAnalyzer.DefaultStopSet, stream => new SnowballFilter(stream, new RussianStemmer())),
+        new("ar", '\u0005', ArabicAnalyzer.DefaultStopSet, stream => new ArabicStemFilter(new ArabicNormalizationFilter(stream))),
+        new("zh", '\u0006', ChineseStopWords, stream => stream),
     ];
 
     /// <summary>BCP 47 primary subtag.</summary>
-    public string Code => code;
+    public string Code { get; }
+
+    /// <summary>Stands before a stem of this language in the index, where no word as written can begin with it.</summary>
+    public char Mark { get; }
 
     /// <summary>Words too common to find anything by, as the analyzers of Lucene list them.</summary>
-    public CharArraySet StopWords { get; } = stopWords;
-
-    /// <summary>Reads a text of this language: folded, without stop words, stemmed, then without diacritics.</summary>
-    public Analyzer Analyzer { get; } = Analyzer.NewAnonymous((_, reader) =>
-    {
-        var source = new WordTokenizer(reader);
-        var plain = new FoldingFilter(source, Folding.Plain);
-        var kept = new StopFilter(LuceneVersion.LUCENE_48, plain, stopWords);
-        return new TokenStreamComponents(source, new FoldingFilter(stem(kept), Folding.WithoutMarks));
-    });
+    public CharArraySet StopWords { get; }
 
     /// <summary>The language of a BCP 47 tag, null when it is none of the six.</summary>
     public static Language? Of(string tag)
     {
-        var primary = tag.Split('-', '_')[0];
-        return All.FirstOrDefault(language => language.Code.Equals(primary, StringComparison.OrdinalIgnoreCase));
+        var end = tag.AsSpan().IndexOfAny('-', '_');
+        var primary = end < 0 ? tag.AsSpan() : tag.AsSpan(0, end);
+        foreach (var language in All)
+        {
+            if (primary.Equals(language.Code, StringComparison.OrdinalIgnoreCase))
+            {
+                return language;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a word has stems: letters only. Codes, signs and Han characters are found as they are written.</summary>
+    public static bool HasStems(ReadOnlySpan<char> word)
+    {
+        foreach (var c in word)
+        {
+            var what = CharacterClasses.Of(c) & (CharacterClass.Word | CharacterClass.Continuing | CharacterClass.Unspaced);
+            if (char.IsDigit(c) || what is CharacterClass.None || what.HasFlag(CharacterClass.Unspaced))
+            {
+                return false;
+            }
+        }
+
+        return word.Length > 0;
     }
 
     /// <summary>The stem of one token, null when it is a stop word here.</summary>
-    public string? Stem(string word)
+    public string? Stem(string word) => Stem(word.AsSpan());
+
+    /// <inheritdoc cref="Stem(string)"/>
+    public string? Stem(ReadOnlySpan<char> word) => _stems.Of(word);
+
+    string? ComputeStem(string word)
     {
-        // A sign or a pair is a word of its own beside its parts, and has no stem.
-        if (WordReader.Read(word).FirstOrDefault(token => token.Asked).Kind is TokenKind.Sign or TokenKind.Pair)
+        if (!HasStems(word))
         {
-            return Folding.Neutral(word);
+            return StopWords.Contains(Folding.Plain(word)) ? null : Folding.Neutral(word);
         }
 
-        using var stream = Analyzer.GetTokenStream("", word);
-        var term = stream.GetAttribute<ICharTermAttribute>();
-        stream.Reset();
-        var result = stream.IncrementToken() ? term.ToString() : null;
-        stream.End();
+        var chain = _chains.TryTake(out var free) ? free : Chain();
+        chain.Word.Set(word);
+        chain.Stem.Reset();
+        var result = chain.Stem.IncrementToken() ? chain.Term.ToString() : null;
+        _chains.Add(chain);
         return string.IsNullOrEmpty(result) ? null : result;
+    }
+
+    // Lucene's filters hold state, so each thread at work has its own.
+    (SingleWord Word, TokenStream Stem, ICharTermAttribute Term) Chain()
+    {
+        var word = new SingleWord();
+        var kept = new StopFilter(LuceneVersion.LUCENE_48, new FoldingFilter(word, Folding.Plain), StopWords);
+        var stemmed = new FoldingFilter(_stem(kept), Folding.WithoutMarks);
+        return (word, stemmed, stemmed.GetAttribute<ICharTermAttribute>());
     }
 }

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using System.Runtime.InteropServices;
 
 namespace OutreachPortal.Search;
 
@@ -14,7 +13,7 @@ sealed class WordReader(string text)
         "l", "d", "j", "m", "t", "n", "s", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu",
     };
 
-    readonly List<Token> _tokens = [];
+    readonly List<Token> _tokens = new(Math.Min(text.Length / 5, 1000) + 1);
     readonly List<Part> _parts = [];
     int _at;
     int _position;
@@ -26,6 +25,11 @@ sealed class WordReader(string text)
     {
         while (_at < text.Length)
         {
+            if (ReadSimple())
+            {
+                continue;
+            }
+
             if (IsUnspaced(_at))
             {
                 ReadUnspaced();
@@ -42,6 +46,29 @@ sealed class WordReader(string text)
 
         return _tokens;
     }
+
+    // Letters between spaces are most of any text. What follows the word must be no joint, mark or sign.
+    bool ReadSimple()
+    {
+        var end = _at;
+        while (end < text.Length && CharacterClasses.Of(text[end]) == CharacterClass.Word)
+        {
+            end++;
+        }
+
+        if (end == _at || (end < text.Length && !EndsWord(end)))
+        {
+            return false;
+        }
+
+        Add(TokenKind.Part, _at, end, asked: true);
+        _position++;
+        _at = end;
+        return true;
+    }
+
+    bool EndsWord(int at) => CharacterClasses.Of(text[at]) == CharacterClass.None
+        || (text[at] is ',' or '.' or ':' && (at + 1 == text.Length || text[at + 1] is ' ' or '\n'));
 
     void ReadUnspaced()
     {
@@ -177,23 +204,18 @@ sealed class WordReader(string text)
     bool IsLeadingDot(int at) => text[at] == '.' && at + 1 < text.Length && char.IsLetter(text[at + 1])
         && !IsUnspaced(at + 1) && (at == 0 || char.IsWhiteSpace(text[at - 1]) || text[at - 1] is '(' or '"' or '/' or ',');
 
-    bool IsWord(int at) => Category(at) is <= UnicodeCategory.OtherLetter or UnicodeCategory.DecimalDigitNumber
-        or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
+    bool IsWord(int at) => Is(at, CharacterClass.Word);
 
-    // Marks and joiners continue a word but never begin one.
-    bool IsContinuing(int at) => Category(at) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
-        or UnicodeCategory.Format;
+    bool IsContinuing(int at) => Is(at, CharacterClass.Continuing);
 
-    bool IsUnspaced(int at) => CodePoint(at) is (>= 0x3400 and <= 0x4dbf) or (>= 0x4e00 and <= 0x9fff)
-        or (>= 0xf900 and <= 0xfaff) or (>= 0x20000 and <= 0x3ffff) or (>= 0x3041 and <= 0x30ff) or 0x3005 or 0x3007;
+    bool IsUnspaced(int at) => Is(at, CharacterClass.Unspaced);
 
-    UnicodeCategory Category(int at) => CharUnicodeInfo.GetUnicodeCategory(text, at);
-
-    int CodePoint(int at) => Rune.TryGetRuneAt(text, at, out var rune) ? rune.Value : -1;
+    bool Is(int at, CharacterClass which) => (CharacterClasses.At(text, at) & which) != CharacterClass.None;
 
     int Width(int at) => char.IsSurrogatePair(text, at) ? 2 : 1;
 
     static bool IsApostrophe(char c) => c is '\'' or '\u2019' or '\u02bc';
 
-    sealed record Part(int Start, int Bare, int BareEnd, int End);
+    [StructLayout(LayoutKind.Auto)]
+    readonly record struct Part(int Start, int Bare, int BareEnd, int End);
 }

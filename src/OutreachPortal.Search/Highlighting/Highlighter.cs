@@ -7,16 +7,25 @@ sealed class Highlighter(SoughtWords sought, int length)
     public const int MaxRead = 20_000;
 
     /// <summary>The best fragment of the texts of one field, null when none shows a word asked for.</summary>
-    public Fragment? Best(string field, IEnumerable<(string Language, string Text)> texts) =>
-        texts.Select(text => Best(field, text.Language, text.Text)).OfType<(Fragment Fragment, int Worth)>()
-            .OrderByDescending(found => found.Worth).Select(found => found.Fragment).FirstOrDefault();
+    public Fragment? Best(string field, IEnumerable<(string Language, string Text)> texts)
+    {
+        (Fragment Fragment, int Worth)? best = null;
+        foreach (var (language, text) in texts)
+        {
+            if (Best(field, language, text) is { } found && !(found.Worth <= best?.Worth))
+            {
+                best = found;
+            }
+        }
+
+        return best?.Fragment;
+    }
 
     (Fragment Fragment, int Worth)? Best(string field, string language, string text)
     {
         var read = TextCut.First(text, MaxRead);
-        var tokens = WordReader.Read(read).Where(token => token.Kind != TokenKind.Whole).ToList();
-        var known = Language.Of(language);
-        var matches = Merged(tokens.Where(token => token.Asked && sought.Contain(token.In(read), known)));
+        var tokens = WordReader.Read(read);
+        var matches = Matches(read, tokens, sought.In(Language.Of(language)));
         if (matches.Count == 0)
         {
             return null;
@@ -25,52 +34,78 @@ sealed class Highlighter(SoughtWords sought, int length)
         var (first, worth) = Densest(read, matches);
         var start = read.Length <= length ? 0 : Before(tokens, matches, first);
         var end = read.Length <= length ? read.Length : After(read, tokens, start, matches[first].End);
-        var inside = matches.Where(match => match.Start >= start && match.End <= end);
-        List<FragmentRange> ranges = [.. inside.Select(match => new FragmentRange(match.Start - start, match.End - match.Start))];
-        return (new Fragment(field, language, read[start..end], start, ranges), worth);
-    }
-
-    static List<(int Start, int End)> Merged(IEnumerable<Token> tokens)
-    {
-        List<(int Start, int End)> merged = [];
-        foreach (var token in tokens)
+        List<FragmentRange> ranges = [];
+        foreach (var match in matches)
         {
-            if (merged.Count > 0 && token.Start < merged[^1].End)
+            if (match.Start >= start && match.End <= end)
             {
-                merged[^1] = (merged[^1].Start, Math.Max(merged[^1].End, token.End));
-            }
-            else
-            {
-                merged.Add((token.Start, token.End));
+                ranges.Add(new FragmentRange(match.Start - start, match.End - match.Start));
             }
         }
 
-        return merged;
+        return (new Fragment(field, language, read[start..end], start, ranges), worth);
+    }
+
+    // Overlapping ones become one; the joined word is found by its parts.
+    static List<(int Start, int End)> Matches(string text, IReadOnlyList<Token> tokens, SoughtWords.Judged judged)
+    {
+        List<(int Start, int End)> matches = [];
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            var token = tokens[i];
+            if (!token.Asked || !judged.Contain(text.AsSpan(token.Start, Math.Min(token.Length, Token.MaxLength))))
+            {
+                continue;
+            }
+
+            if (matches.Count > 0 && token.Start < matches[^1].End)
+            {
+                matches[^1] = (matches[^1].Start, Math.Max(matches[^1].End, token.End));
+            }
+            else
+            {
+                matches.Add((token.Start, token.End));
+            }
+        }
+
+        return matches;
     }
 
     // The first match of the window with most different words, then most words, then the earliest.
     (int First, int Worth) Densest(string text, List<(int Start, int End)> matches)
     {
+        List<string> words = [.. matches.Select(match => Folding.Neutral(text[match.Start..match.End]))];
         var best = (First: 0, Worth: 0);
-        for (var first = 0; first < matches.Count; first++)
+        for (int first = 0, end = 0; first < matches.Count; first++)
         {
-            var inside = matches.Skip(first).TakeWhile(match => match.End - matches[first].Start <= length)
-                .Select(match => Folding.Neutral(text[match.Start..match.End])).ToList();
-            var worth = (inside.Distinct().Count() * 1000) + Math.Min(inside.Count, 999);
+            while (end < matches.Count && matches[end].End - matches[first].Start <= length)
+            {
+                end++;
+            }
+
+            var inside = Math.Max(end, first) - first;
+            var worth = inside == 0 ? 0 : (words.Slice(first, inside).Distinct().Count() * 1000) + Math.Min(inside, 999);
             best = worth > best.Worth ? (first, worth) : best;
+            end = Math.Max(end, first + 1);
         }
 
         return best;
     }
 
     // A quarter of the fragment leads up to its first match.
-    int Before(List<Token> tokens, List<(int Start, int End)> matches, int first)
+    int Before(IReadOnlyList<Token> tokens, List<(int Start, int End)> matches, int first)
     {
         var earliest = Math.Max(0, matches[first].Start - (length / 4));
-        return tokens.Select(token => token.Start).First(start => start >= earliest);
+        var at = 0;
+        while (tokens[at].Start < earliest || tokens[at].Kind == TokenKind.Whole)
+        {
+            at++;
+        }
+
+        return Math.Min(tokens[at].Start, matches[first].Start);
     }
 
-    int After(string text, List<Token> tokens, int start, int atLeast)
+    int After(string text, IReadOnlyList<Token> tokens, int start, int atLeast)
     {
         var latest = start + length;
         if (latest >= text.Length)
@@ -78,7 +113,12 @@ sealed class Highlighter(SoughtWords sought, int length)
             return text.Length;
         }
 
-        var end = tokens.Select(token => token.End).TakeWhile(end => end <= latest).LastOrDefault();
-        return Math.Max(end, atLeast);
+        var end = atLeast;
+        for (var at = 0; at < tokens.Count && tokens[at].Start < latest; at++)
+        {
+            end = tokens[at].Kind != TokenKind.Whole && tokens[at].End <= latest ? Math.Max(end, tokens[at].End) : end;
+        }
+
+        return end;
     }
 }

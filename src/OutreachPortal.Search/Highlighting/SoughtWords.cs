@@ -1,35 +1,37 @@
 namespace OutreachPortal.Search;
 
-/// <summary>The words of a query, as each language has them; remembers the stems it has seen, for one search.</summary>
+/// <summary>The words of a query, as each language has them; remembers the words it has judged, for one search.</summary>
 sealed class SoughtWords
 {
     readonly HashSet<string> _words;
-    readonly Dictionary<string, HashSet<string>> _stems;
-    readonly Dictionary<(string Language, string Word), bool> _seen = [];
+    readonly List<string> _asked;
+    readonly Dictionary<string, Judged> _languages = [];
+    readonly bool[] _firstLetters = new bool[128];
 
     public SoughtWords(Query query)
     {
         List<string> words = [.. Words(query)];
         var meaningful = words.Where(word => !StopWords.Contain(word)).ToList();
-        words = meaningful.Count > 0 ? meaningful : words;
-        _words = [.. words.Select(Folding.Neutral)];
-        _stems = Language.All.ToDictionary(
-            language => language.Code, language => words.Select(language.Stem).OfType<string>().ToHashSet());
+        _asked = meaningful.Count > 0 ? meaningful : words;
+        _words = [.. _asked.Select(Folding.Neutral)];
+        foreach (var word in _words.Where(word => word.Length > 0 && char.IsAscii(word[0])))
+        {
+            (_firstLetters[word[0]], _firstLetters[char.ToUpperInvariant(word[0])]) = (true, true);
+        }
     }
 
     public bool IsEmpty => _words.Count == 0;
 
-    /// <summary>Whether a word of a text in this language, null for any other, was asked for.</summary>
-    public bool Contain(string word, Language? language)
+    /// <summary>The words as a text in this language, null for any other, may have them.</summary>
+    public Judged In(Language? language)
     {
-        var key = (language?.Code ?? "", word);
-        if (!_seen.TryGetValue(key, out var sought))
+        var code = language?.Code ?? "";
+        if (!_languages.TryGetValue(code, out var judged))
         {
-            sought = _seen[key] = _words.Contains(Folding.Neutral(word))
-                || (language?.Stem(word) is { } stem && _stems[language.Code].Contains(stem));
+            judged = _languages[code] = new Judged(this, language);
         }
 
-        return sought;
+        return judged;
     }
 
     static IEnumerable<string> Words(Query query) => query switch
@@ -39,4 +41,41 @@ sealed class SoughtWords
         Either either => either.Queries.SelectMany(Words),
         _ => [],
     };
+
+    /// <summary>The words asked for, in one language.</summary>
+    public sealed class Judged
+    {
+        readonly SoughtWords _sought;
+        readonly Language? _language;
+        readonly HashSet<string> _stems;
+        readonly Dictionary<string, bool>.AlternateLookup<ReadOnlySpan<char>> _seen =
+            new Dictionary<string, bool>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
+        public Judged(SoughtWords sought, Language? language)
+        {
+            (_sought, _language) = (sought, language);
+            _stems = language is null ? [] : [.. sought._asked.Select(language.Stem).OfType<string>()];
+        }
+
+        /// <summary>Whether a word of a text was asked for.</summary>
+        public bool Contain(ReadOnlySpan<char> word)
+        {
+            // Neither folding nor a stemmer changes the first letter of a word that begins in ASCII.
+            if (word[0] < 128 && !_sought._firstLetters[word[0]])
+            {
+                return false;
+            }
+
+            if (!_seen.TryGetValue(word, out var asked))
+            {
+                asked = Judge(word.ToString());
+                _seen[word] = asked;
+            }
+
+            return asked;
+        }
+
+        bool Judge(string word) => _sought._words.Contains(Folding.Neutral(word))
+            || (_language?.Stem(word) is { } stem && _stems.Contains(stem));
+    }
 }

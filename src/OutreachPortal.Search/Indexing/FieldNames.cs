@@ -6,35 +6,15 @@ static class FieldNames
     /// <summary>The document's id.</summary>
     public const string Id = "_id";
 
-    /// <summary>The names of the fields that the document has.</summary>
+    /// <summary>The names of the text, keyword and stored fields that the document has.</summary>
     public const string Present = "_present";
 
-    const string OriginalSign = "=";
-    const string StoredSign = "$";
+    /// <summary>What is handed back with a hit, as <see cref="DocumentRecord"/> writes it.</summary>
+    public const string Record = "_record";
 
-    public static string In(string field, string language) => $"{field}.{language}";
+    /// <summary>The words of the document, each by the weight of its field, in eighths.</summary>
+    public const string Length = "_length";
 
     /// <summary>A keyword or code without regard to case and diacritics, for people who type it.</summary>
     public static string Typed(string field) => field + "~";
-
-    public static string Original(string field, string language) => $"{OriginalSign}{field}.{language}";
-
-    public static string Stored(string field) => StoredSign + field;
-
-    public static bool IsStored(string name) => name.StartsWith(StoredSign, StringComparison.Ordinal);
-
-    /// <summary>The schema's name of a stored field.</summary>
-    public static string Unstored(string name) => name[StoredSign.Length..];
-
-    /// <summary>The field and language of an original text, null for any other name.</summary>
-    public static (string Field, string Language)? ReadOriginal(string name)
-    {
-        if (!name.StartsWith(OriginalSign, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var dot = name.IndexOf('.', StringComparison.Ordinal);
-        return (name[OriginalSign.Length..dot], name[(dot + 1)..]);
-    }
 }

@@ -38,6 +38,25 @@ static class IndexFiles
         }
     }
 
+    /// <summary>Whether an error on opening for writing means that the folder, not the lock, is the obstacle.</summary>
+    public static bool MayNotBeWritten(string folder, Exception error) => error is UnauthorizedAccessException
+        || error.InnerException is UnauthorizedAccessException
+        || (error is IOException && !CanWrite(folder));
+
+    static bool CanWrite(string folder)
+    {
+        try
+        {
+            var path = Path.Combine(folder, Path.GetRandomFileName());
+            File.Create(path, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     static bool IsIndexFile(string name) =>
         name.StartsWith('_') || name.StartsWith("segments", StringComparison.Ordinal);
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
-using Lucene.Net.Search.Similarities;
 using Lucene.Net.Store;
 using Lucene.Net.Util;
 
@@ -16,30 +15,37 @@ namespace OutreachPortal.Search;
 public sealed class SearchIndex : IDisposable
 {
     // Raised when this library writes its fields otherwise.
-    const string Format = "1";
+    const string Format = "2";
     const string FormatKey = "search.format";
     const string SchemaKey = "search.schema";
 
+    // Megabytes of documents that are gathered before a segment is written; few large segments answer faster.
+    const double WriteBuffer = 128;
+
     readonly IndexSchema _schema;
     readonly FSDirectory _directory;
-    readonly IndexWriter _writer;
+    readonly IndexWriter? _writer;
     readonly SearcherManager _searchers;
     readonly DocumentWriter _documents;
-    readonly FacetColumns _columns = new();
     readonly System.Threading.Lock _committing = new();
     IReadOnlyDictionary<string, string> _committed;
+    string? _obstacle;
     bool _disposed;
 
-    SearchIndex(string folder, IndexSchema schema, OpenMode mode)
+    SearchIndex(string folder, IndexSchema schema, OpenMode mode, string? obstacle = null)
     {
         _schema = schema;
         _documents = new DocumentWriter(schema);
         _directory = FSDirectory.Open(folder);
+        _obstacle = obstacle;
+        var snapshots = new Snapshots(new IndexMemory(schema, CacheBudget));
         try
         {
-            _writer = new IndexWriter(_directory, Configuration(mode));
-            _searchers = new SearcherManager(_writer, applyAllDeletes: true, new WeighingSearchers());
-            _committed = Own(_writer.CommitData);
+            _writer = obstacle is null ? new IndexWriter(_directory, Configuration(mode)) : null;
+            _searchers = _writer is null
+                ? new SearcherManager(_directory, snapshots)
+                : new SearcherManager(_writer, applyAllDeletes: true, snapshots);
+            _committed = Own(_writer?.CommitData ?? DirectoryReader.ListCommits(_directory)[^1].UserData);
         }
         catch
         {
@@ -49,11 +55,20 @@ public sealed class SearchIndex : IDisposable
         }
     }
 
+    /// <summary>Bytes, about, that the documents of recent words, codes and ranges may take in memory.</summary>
+    public const long CacheBudget = 256L << 20;
+
     /// <summary>What the last commit carried, also after reopening; empty before the first.</summary>
     public IReadOnlyDictionary<string, string> CommittedData => _committed;
 
+    /// <summary>
+    /// Why nothing can be written, in a sentence; null while all is well. An index whose folder may not be written, or whose
+    /// disk was full once, goes on answering; open it again when the obstacle is gone.
+    /// </summary>
+    public string? Obstacle => _obstacle;
+
     /// <summary>Documents that can be found, as of the last <see cref="Refresh"/>.</summary>
-    public int Count => WithSearcher(searcher => searcher.IndexReader.NumDocs);
+    public int Count => WithSnapshot(snapshot => snapshot.IndexReader.NumDocs);
 
     /// <summary>Opens what an earlier process committed.</summary>
     /// <param name="directory">The folder; it may be missing, which is <see cref="Unusable"/>.</param>
@@ -73,8 +88,20 @@ public sealed class SearchIndex : IDisposable
 
         var commit = DirectoryReader.ListCommits(files)[^1];
         var reason = IndexFiles.FindTorn(directory, commit) ?? FindForeign(commit, schema);
-        return reason is null ? new Opened(new SearchIndex(directory, schema, OpenMode.APPEND)) : new Unusable(reason);
+        return reason is null ? OpenWhole(directory, schema) : new Unusable(reason);
     });
+
+    static Opened OpenWhole(string directory, IndexSchema schema)
+    {
+        try
+        {
+            return new Opened(new SearchIndex(directory, schema, OpenMode.APPEND));
+        }
+        catch (Exception error) when (IndexFiles.MayNotBeWritten(directory, error))
+        {
+            return new Opened(new SearchIndex(directory, schema, OpenMode.APPEND, "The folder of the index cannot be written."));
+        }
+    }
 
     /// <summary>Makes an empty index, in place of any that is in the folder, and commits it.</summary>
     /// <param name="directory">The folder, made when it is missing. Files that are no index stay.</param>
@@ -91,21 +118,25 @@ public sealed class SearchIndex : IDisposable
     /// <summary>Adds documents, replacing those of the same ids.</summary>
     /// <param name="documents">Any number; of two with one id the later stands.</param>
     /// <exception cref="ArgumentException">A document has a field that the schema lacks; those before it were added.</exception>
+    /// <exception cref="IOException">There is an <see cref="Obstacle"/>; the message is its sentence.</exception>
     public void Upsert(IEnumerable<IndexDocument> documents)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         foreach (var document in documents)
         {
-            _writer.UpdateDocument(new Term(FieldNames.Id, document.Id), _documents.Write(document));
+            var written = _documents.Write(document);
+            Write(writer => writer.UpdateDocument(new Term(FieldNames.Id, document.Id), written));
         }
     }
 
     /// <summary>Removes documents; an id that is not there is passed over.</summary>
     /// <param name="ids">Any number.</param>
+    /// <exception cref="IOException">There is an <see cref="Obstacle"/>; the message is its sentence.</exception>
     public void Delete(IEnumerable<string> ids)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        _writer.DeleteDocuments([.. ids.Select(id => new Term(FieldNames.Id, id))]);
+        Term[] terms = [.. ids.Select(id => new Term(FieldNames.Id, id))];
+        Write(writer => writer.DeleteDocuments(terms));
     }
 
     /// <summary>Makes everything written so far visible to the searches that begin from now on.</summary>
@@ -123,12 +154,12 @@ public sealed class SearchIndex : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         lock (_committing)
         {
-            _writer.SetCommitData(new Dictionary<string, string>(userData)
+            var data = new Dictionary<string, string>(userData) { [FormatKey] = Format, [SchemaKey] = Text(_schema.Version) };
+            Write(writer =>
             {
-                [FormatKey] = Format,
-                [SchemaKey] = Text(_schema.Version),
+                writer.SetCommitData(data);
+                writer.Commit();
             });
-            _writer.Commit();
             _committed = new Dictionary<string, string>(userData);
         }
     }
@@ -143,8 +174,22 @@ public sealed class SearchIndex : IDisposable
             throw new ArgumentOutOfRangeException(nameof(request), "Offset and size are at least 0.");
         }
 
-        return WithSearcher(searcher => new Snapshot(_schema, searcher, _columns).Answer(request));
+        return WithSnapshot(snapshot =>
+        {
+            using var search = new Search(snapshot, request);
+            return search.Answer();
+        });
     }
+
+    /// <summary>Says how a document came to its score, or why it is no hit.</summary>
+    /// <param name="request">The question; its order and page do not matter.</param>
+    /// <param name="id">A document's id.</param>
+    /// <returns>Null when no document has the id.</returns>
+    public Explanation? Explain(SearchRequest request, string id) => WithSnapshot(snapshot =>
+    {
+        using var explaining = new Explaining(snapshot, request);
+        return explaining.Of(id);
+    });
 
     /// <summary>Closes the index and frees its folder. What was not committed is gone.</summary>
     public void Dispose()
@@ -156,17 +201,37 @@ public sealed class SearchIndex : IDisposable
 
         _disposed = true;
         _searchers.Dispose();
-        _writer.Rollback();
+        _writer?.Rollback();
         _directory.Dispose();
     }
 
-    T WithSearcher<T>(Func<IndexSearcher, T> answer)
+    // A flush that failed has lost the documents it was writing, so nothing is written after it: the commit before stands,
+    // and what is searchable stays so.
+    void Write(Action<IndexWriter> write)
+    {
+        if (_writer is null || _obstacle is not null)
+        {
+            throw new IOException(_obstacle);
+        }
+
+        try
+        {
+            write(_writer);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            _obstacle = $"The index could not be written: {error.Message}";
+            throw new IOException(_obstacle, error);
+        }
+    }
+
+    T WithSnapshot<T>(Func<Snapshot, T> answer)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         var searcher = _searchers.Acquire();
         try
         {
-            return answer(searcher);
+            return answer((Snapshot)searcher);
         }
         finally
         {
@@ -212,18 +277,17 @@ public sealed class SearchIndex : IDisposable
     static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     // Compound files have no footer of their own, so a torn one would not show on opening.
-    static IndexWriterConfig Configuration(OpenMode mode) => new(LuceneVersion.LUCENE_48, new FieldAnalyzers())
+    static IndexWriterConfig Configuration(OpenMode mode) => new(LuceneVersion.LUCENE_48, new DocumentWriter.Gaps())
     {
         OpenMode = mode,
-        Similarity = new BM25Similarity(1.2f, 0.75f),
+        RAMBufferSizeMB = WriteBuffer,
         WriteLockTimeout = 0,
         UseCompoundFile = false,
         MergePolicy = new TieredMergePolicy { NoCFSRatio = 0 },
     };
 
-    sealed class WeighingSearchers : SearcherFactory
+    sealed class Snapshots(IndexMemory memory) : SearcherFactory
     {
-        public override IndexSearcher NewSearcher(IndexReader reader) =>
-            new(reader) { Similarity = new BM25Similarity(1.2f, 0.75f) };
+        public override IndexSearcher NewSearcher(IndexReader reader) => new Snapshot(reader, memory);
     }
 }

@@ -35,6 +35,9 @@ public enum QueryNoteKind
 
     /// <summary>What follows a ^ is no number above 0; it was ignored.</summary>
     UnreadableBoost,
+
+    /// <summary>A pattern means more words than are looked for, so its matches are incomplete. The detail is the pattern.</summary>
+    PatternTooWide,
 }
 
 /// <summary>A complaint about a query text; the caller has the sentence for it.</summary>

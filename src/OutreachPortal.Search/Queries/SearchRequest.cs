@@ -15,6 +15,9 @@ public sealed record SearchRequest
     /// <summary>The order of the hits. Equal hits are ordered by id, in code point order.</summary>
     public SearchSort Sort { get; init; } = new ByRelevance();
 
+    /// <summary>Gentle signals beside the words, under <see cref="ByRelevance"/> only.</summary>
+    public IReadOnlyList<NumberBoost> Boosts { get; init; } = [];
+
     /// <summary>Hits to pass over, at least 0. The work grows with offset and size together.</summary>
     public int Offset { get; init; }
 
@@ -32,6 +35,20 @@ public sealed record SearchRequest
 /// <param name="Name">The facet it was made in; several filters may share a name and all of them hold.</param>
 /// <param name="Query">What it leaves.</param>
 public sealed record SearchFilter(string Name, Query Query);
+
+/// <summary>
+/// Favours documents whose number is near an origin: there a score counts 1 + <paramref name="Weight"/> times, at a distance
+/// of <paramref name="Scale"/> half of the weight is left, at three times that a quarter. Without the number nothing changes.
+/// </summary>
+/// <param name="Field">A number field; any other name favours nothing.</param>
+/// <param name="Origin">The number that is favoured most: now, for freshness.</param>
+/// <param name="Scale">Above 0.</param>
+/// <param name="Weight">0.2 is gentle: no word asked for is outweighed.</param>
+public sealed record NumberBoost(string Field, long Origin, long Scale, float Weight)
+{
+    internal float FactorAt(long number) =>
+        1 + (Weight / (1 + (float)(Math.Abs((double)number - Origin) / Math.Max(1, Scale))));
+}
 
 /// <summary>The order of hits.</summary>
 public abstract record SearchSort;

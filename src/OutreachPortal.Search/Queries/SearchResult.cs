@@ -5,7 +5,11 @@ namespace OutreachPortal.Search;
 /// <param name="Hits">In the order asked for.</param>
 /// <param name="Facets">By the name of each request: values with a count of at least 1, most first, then by value.</param>
 public sealed record SearchResult(
-    long Total, IReadOnlyList<SearchHit> Hits, IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets);
+    long Total, IReadOnlyList<SearchHit> Hits, IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets)
+{
+    /// <summary>What the index could not do in full, beside what reading the text noted; empty when all was done.</summary>
+    public IReadOnlyList<QueryNote> Notes { get; init; } = [];
+}
 
 /// <summary>A document that matches.</summary>
 /// <param name="Id">The document's id.</param>

@@ -1,60 +1,97 @@
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
-using LuceneQuery = Lucene.Net.Search.Query;
 
 namespace OutreachPortal.Search;
 
-/// <summary>
-/// Finds the words of the index that a pattern means. It looks at a bounded number of them and keeps a bounded number:
-/// of those it saw, the ones in most documents.
-/// </summary>
-sealed class TermExpansion(IndexReader reader)
+/// <summary>What is left of the work that one search may cause.</summary>
+sealed class WorkLimit
 {
-    /// <summary>Words that one pattern may become.</summary>
-    public const int MaxTerms = 256;
+    /// <summary>Words of the index that are looked at for all patterns of one search.</summary>
+    public const int MaxScanned = 400_000;
 
-    /// <summary>Words of the index that are looked at for one pattern in one field.</summary>
-    public const int MaxScanned = 100_000;
+    int _scanned;
+
+    /// <summary>Takes one word from what is left; false when nothing is.</summary>
+    public bool Take() => ++_scanned <= MaxScanned;
+}
+
+/// <summary>
+/// Finds the words of a segment that a pattern means. It looks at a bounded number of them and keeps a bounded number: of
+/// those it saw, the ones in most documents.
+/// </summary>
+sealed class TermExpansion(Terms terms, WorkLimit limit)
+{
+    /// <summary>Words that one pattern may become in one field of one segment.</summary>
+    public const int MaxTerms = 4096;
+
+    /// <summary>Words near another that it may become in one field of one segment.</summary>
+    public const int MaxNear = 64;
+
+    /// <summary>Words that are looked at for one pattern in one field of one segment.</summary>
+    public const int MaxScanned = 150_000;
 
     /// <summary>Longer words are not compared letter by letter.</summary>
     public const int MaxFuzzyLength = 32;
 
+    // Words as written; the stems stand before them.
+    const string FirstWord = " ";
+
+    /// <summary>The words found, and how close each is to what was asked for.</summary>
+    public IReadOnlyList<(BytesRef Term, float Closeness)> Found { get; private set; } = [];
+
     /// <summary>Words near this one that begin with the same letter.</summary>
-    public static LuceneQuery Fuzzy(string field, FuzzyText fuzzy)
+    public bool Fuzzy(FuzzyText fuzzy)
     {
-        var term = new Term(field, Folding.Neutral(TextCut.First(fuzzy.Text, Token.MaxLength)));
-        var near = fuzzy.Edits > 0 && term.Text.Length is > 1 and <= MaxFuzzyLength;
-        return near ? new FuzzyQuery(term, fuzzy.Edits, prefixLength: 1, maxExpansions: 64, transpositions: true) : new TermQuery(term);
+        var term = new Term("", Folding.Neutral(TextCut.First(fuzzy.Text, Token.MaxLength)));
+        if (fuzzy.Edits == 0 || term.Text.Length is <= 1 or > MaxFuzzyLength)
+        {
+            Found = [(term.Bytes, 1)];
+            return true;
+        }
+
+        var near = new FuzzyTermsEnum(terms, new AttributeSource(), term, fuzzy.Edits, prefixLength: 1, transpositions: true);
+        var boost = near.Attributes.AddAttribute<IBoostAttribute>();
+        List<(BytesRef Term, float Closeness, int Documents)> found = [];
+        while (near.MoveNext() && limit.Take())
+        {
+            found.Add((BytesRef.DeepCopyOf(near.Term), boost.Boost, near.DocFreq));
+        }
+
+        Found = [.. found.OrderByDescending(word => word.Closeness).ThenByDescending(word => word.Documents)
+            .Take(MaxNear).Select(word => (word.Term, word.Closeness))];
+        return true;
     }
 
-    public LuceneQuery Wildcard(string field, string pattern)
+    /// <summary>Words of a pattern; false when some were left out.</summary>
+    public bool Wildcard(string pattern)
     {
         var glob = new Glob(Folding.Neutral(pattern));
-        return Expand(field, glob.Prefix, term => term.StartsWith(glob.Prefix, StringComparison.Ordinal), glob.Matches);
+        return Expand(glob.Prefix, term => term.StartsWith(glob.Prefix, StringComparison.Ordinal), glob.Matches);
     }
 
-    /// <summary>Words between two ends in the order of code points.</summary>
-    public LuceneQuery Range(string field, RangeText range)
+    /// <summary>Words between two ends in the order of code points; false when some were left out.</summary>
+    public bool Range(RangeText range)
     {
         var from = Folding.Neutral(range.From ?? "");
         var until = range.Until is null ? null : Folding.Neutral(range.Until);
-        return Expand(field, from, term => until is null || Compare(term, until) <= (range.WithUntil ? 0 : -1),
+        return Expand(from, term => until is null || Compare(term, until) <= (range.WithUntil ? 0 : -1),
             term => range.WithFrom || term != from);
     }
 
-    LuceneQuery Expand(string field, string start, Func<string, bool> goesOn, Func<string, bool> accepts)
+    bool Expand(string start, Func<string, bool> goesOn, Func<string, bool> accepts)
     {
-        var terms = MultiFields.GetTerms(reader, field)?.GetEnumerator();
-        if (terms is null || terms.SeekCeil(new BytesRef(start)) == TermsEnum.SeekStatus.END)
+        var words = terms.GetEnumerator();
+        if (words.SeekCeil(new BytesRef(start.Length == 0 ? FirstWord : start)) == TermsEnum.SeekStatus.END)
         {
-            return QueryTranslation.Nothing();
+            return true;
         }
 
-        var found = new PriorityQueue<string, int>();
-        for (var scanned = 0; scanned < MaxScanned; scanned++)
+        List<(BytesRef Term, int Documents)> found = [];
+        var complete = true;
+        for (var scanned = 0; ; scanned++)
         {
-            var term = terms.Term.Utf8ToString();
+            var term = words.Term.Utf8ToString();
             if (!goesOn(term))
             {
                 break;
@@ -62,18 +99,24 @@ sealed class TermExpansion(IndexReader reader)
 
             if (accepts(term))
             {
-                found.Enqueue(term, terms.DocFreq);
-                _ = found.Count > MaxTerms ? found.Dequeue() : null;
+                found.Add((BytesRef.DeepCopyOf(words.Term), words.DocFreq));
             }
 
-            if (!terms.MoveNext())
+            complete = scanned < MaxScanned && limit.Take();
+            if (!complete || !words.MoveNext())
             {
                 break;
             }
         }
 
-        var some = found.UnorderedItems.Select(item => new TermQuery(new Term(field, item.Element)));
-        return new ConstantScoreQuery(QueryTranslation.Some([.. some]));
+        Keep(found);
+        return complete && found.Count <= MaxTerms;
+    }
+
+    void Keep(List<(BytesRef Term, int Documents)> found)
+    {
+        var most = found.Count <= MaxTerms ? found : found.OrderByDescending(word => word.Documents).Take(MaxTerms);
+        Found = [.. most.Select(word => (word.Term, 1f))];
     }
 
     static int Compare(string left, string right) => new BytesRef(left).CompareTo(new BytesRef(right));

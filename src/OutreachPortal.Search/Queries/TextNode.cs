@@ -65,7 +65,9 @@ sealed record RangeText(string? Field, string? From, string? Until, bool WithFro
 {
     public override string ToString() => $"{Prefix}{(WithFrom ? '[' : '{')}{End(From)} TO {End(Until)}{(WithUntil ? ']' : '}')}";
 
-    static string End(string? end) => end is null ? "*" : QuerySyntax.Quote(end);
+    // A bracket within an end would close the range.
+    static string End(string? end) => end is null ? "*" : QuerySyntax.Quote(end)
+        .Replace("]", "\\]", StringComparison.Ordinal).Replace("}", "\\}", StringComparison.Ordinal);
 }
 
 /// <summary>Anything at all in a field.</summary>

@@ -86,6 +86,30 @@ public sealed class SearchIndexTests
         Assert.IsType<Locked>(SearchIndex.Create(shelf.Folder, Schema));
     }
 
+    // A lock that cannot be written stands for a folder that cannot: permissions do not bind every account.
+    [Fact]
+    public void An_index_that_cannot_be_written_is_searched_and_says_so()
+    {
+        using var shelf = Of("en", "Bridges");
+        shelf.Index.Commit(new Dictionary<string, string> { ["sequence"] = "7" });
+        shelf.Index.Dispose();
+        var held = Path.Combine(shelf.Folder, "write.lock");
+        File.Delete(held);
+        Directory.CreateDirectory(held);
+
+        Assert.IsType<Opened>(shelf.Reopen());
+
+        Assert.Equal("1", shelf.Find("bridges"));
+        Assert.Equal("7", shelf.Index.CommittedData["sequence"]);
+        Assert.Equal("The folder of the index cannot be written.", shelf.Index.Obstacle);
+        var refused = Assert.Throws<IOException>(() => shelf.Index.Upsert([Book("2")]));
+        Assert.Equal(shelf.Index.Obstacle, refused.Message);
+        Assert.Throws<IOException>(() => shelf.Index.Delete(["1"]));
+        Assert.Throws<IOException>(() => shelf.Index.Commit(new Dictionary<string, string>()));
+        shelf.Index.Refresh();
+        Assert.Equal(1, shelf.Index.Count);
+    }
+
     [Fact]
     public void A_folder_without_an_index_is_unusable()
     {

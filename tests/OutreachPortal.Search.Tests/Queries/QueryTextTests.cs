@@ -137,6 +137,12 @@ public sealed class QueryTextTests
     public void A_text_prints_in_one_spelling(string text, string expected) =>
         Assert.Equal(expected, QueryText.Parse(text, Options).ToString());
 
+    [Theory]
+    [InlineData("[a\\] TO b\\}]")]
+    [InlineData("{\\] TO \\}}")]
+    public void A_bracket_within_a_range_reads_as_the_same(string text) => Assert.Equal(
+        QueryText.Parse(text, Options).ToString(), QueryText.Parse(QueryText.Parse(text, Options).ToString(), Options).ToString());
+
     [Fact]
     public void What_was_printed_reads_as_the_same()
     {

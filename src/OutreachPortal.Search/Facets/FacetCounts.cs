@@ -1,0 +1,153 @@
+using System.Numerics;
+
+namespace OutreachPortal.Search;
+
+/// <summary>The counts of the code facets of one search, over all segments.</summary>
+sealed class FacetCounts(IReadOnlyDictionary<string, CodeBook> books, Scratch scratch)
+{
+    readonly Dictionary<string, int[]> _counts = [];
+    readonly Dictionary<string, int> _codes = [];
+
+    public void Ask(string field)
+    {
+        if (books.TryGetValue(field, out var book))
+        {
+            // The book may grow meanwhile, by segments that this search does not see.
+            var codes = _codes[field] = book.Count;
+            _counts[field] = scratch.Ints(codes);
+            _counts[field].AsSpan(0, codes).Clear();
+        }
+    }
+
+    /// <summary>Counts the documents of a set in every facet asked for but those left out.</summary>
+    public void Add(FacetColumns columns, DocSet set, SetAlgebra algebra, IReadOnlyCollection<string> without) =>
+        Add(columns, set, algebra, part => !without.Contains(part.Field) && _counts.ContainsKey(part.Field));
+
+    /// <summary>Counts the documents of a set in one facet.</summary>
+    public void AddOne(FacetColumns columns, DocSet set, SetAlgebra algebra, string field) =>
+        Add(columns, set, algebra, part => part.Field == field && _counts.ContainsKey(field));
+
+    /// <summary>What was counted, most first, then by code.</summary>
+    public IReadOnlyList<FacetCount> Result(string field)
+    {
+        if (!_counts.TryGetValue(field, out var counts))
+        {
+            return [];
+        }
+
+        // Count and place in the alphabet make one number, so that sorting compares numbers only.
+        var (book, alphabet) = (books[field], books[field].Alphabet());
+        var keys = new long[_codes[field]];
+        var found = 0;
+        for (var number = 0; number < keys.Length; number++)
+        {
+            if (counts[number] > 0)
+            {
+                keys[found++] = ((long)(int.MaxValue - counts[number]) << 32) | (uint)alphabet.Rank[number];
+            }
+        }
+
+        Array.Sort(keys, 0, found);
+        var result = new FacetCount[found];
+        for (var i = 0; i < found; i++)
+        {
+            result[i] = new FacetCount(book[alphabet.Order[(int)keys[i]]], int.MaxValue - (int)(keys[i] >> 32));
+        }
+
+        return result;
+    }
+
+    void Add(FacetColumns columns, DocSet set, SetAlgebra algebra, Predicate<FacetPart> wanted)
+    {
+        if (set.IsEmpty)
+        {
+            return;
+        }
+
+        var some = Enumerable.Range(0, columns.Width)
+            .Select(column => (column, parts: Array.FindAll(columns.Columns[column].Parts, wanted)))
+            .Where(found => found.parts.Length > 0).ToList();
+        for (var i = 0; i < some.Count; i += 2)
+        {
+            var second = i + 1 < some.Count ? some[i + 1].column : -1;
+            var histogram = Histogram(columns, some[i].column, second, set, algebra);
+            Array.ForEach(some[i].parts, part => Expand(part.Lists, histogram, 0, _counts[part.Field]));
+            Array.ForEach(second < 0 ? [] : some[i + 1].parts, part => Expand(part.Lists, histogram, Combinations.Most, _counts[part.Field]));
+        }
+
+        foreach (var part in Array.FindAll(columns.Alone, wanted))
+        {
+            AddAlone(part.Lists, _counts[part.Field], algebra.Listed(set));
+        }
+    }
+
+    // Two columns in one pass over the documents: those of the second are counted behind those of the first.
+    int[] Histogram(FacetColumns columns, int first, int second, DocSet set, SetAlgebra algebra)
+    {
+        var histogram = scratch.Ints(2 * Combinations.Most);
+        histogram.AsSpan(0, columns.Columns[first].Count).Clear();
+        histogram.AsSpan(Combinations.Most, second < 0 ? 0 : columns.Columns[second].Count).Clear();
+        var other = second < 0 ? first : second;
+        if (set.List is { } list)
+        {
+            CountList(columns, first, other, list.AsSpan(0, set.Count), histogram);
+        }
+        else
+        {
+            CountBits(columns, first, other, algebra.BitsOf(set).AsSpan(0, BitWords.For(algebra.MaxDoc)), histogram);
+        }
+
+        return histogram;
+    }
+
+    static void CountList(FacetColumns columns, int first, int second, ReadOnlySpan<int> list, Span<int> histogram)
+    {
+        var (rows, width) = (columns.Rows, columns.Width);
+        var behind = histogram[Combinations.Most..];
+        foreach (var document in list)
+        {
+            histogram[rows[(document * width) + first]]++;
+            behind[rows[(document * width) + second]]++;
+        }
+    }
+
+    static void CountBits(FacetColumns columns, int first, int second, ReadOnlySpan<ulong> bits, Span<int> histogram)
+    {
+        var (rows, width) = (columns.Rows, columns.Width);
+        var behind = histogram[Combinations.Most..];
+        for (var i = 0; i < bits.Length; i++)
+        {
+            for (var word = bits[i]; word != 0; word &= word - 1)
+            {
+                var row = ((i << 6) + BitOperations.TrailingZeroCount(word)) * width;
+                histogram[rows[row + first]]++;
+                behind[rows[row + second]]++;
+            }
+        }
+    }
+
+    static void Expand(CodeLists lists, int[] histogram, int from, int[] counts)
+    {
+        for (var key = 0; key < lists.Count; key++)
+        {
+            if (histogram[from + key] is var times and > 0)
+            {
+                foreach (var code in lists[key])
+                {
+                    counts[code] += times;
+                }
+            }
+        }
+    }
+
+    static void AddAlone(CodeLists lists, Span<int> counts, DocSet listed)
+    {
+        foreach (var document in listed.List.AsSpan(0, listed.Count))
+        {
+            foreach (var code in lists[document])
+            {
+                counts[code]++;
+            }
+        }
+    }
+}
