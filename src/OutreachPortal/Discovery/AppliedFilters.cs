@@ -13,12 +13,18 @@ public sealed record AppliedFilter(string Label, Criteria Without, long Total = 
 /// <summary>Everything that narrows a list: the pills above it.</summary>
 internal sealed class AppliedFilters(Words words, FacetLabels labels)
 {
-    public IReadOnlyList<AppliedFilter> Of(Criteria criteria) => [.. Text(criteria), .. Values(criteria), .. Singles(criteria)];
+    const int LongestText = 60;
+
+    public IReadOnlyList<AppliedFilter> Of(Criteria criteria) =>
+        [.. Text(criteria), .. Values(criteria), .. Singles(criteria)];
 
     IEnumerable<AppliedFilter> Text(Criteria criteria)
     {
         if (criteria.Query is { } query)
-            yield return new(words.With("results.text", ("text", Excerpt.Of(query, 60))), criteria with { Query = null, Page = 1 });
+        {
+            var text = words.With("results.text", ("text", Excerpt.Of(query, LongestText)));
+            yield return new(text, criteria with { Query = null, Page = 1 });
+        }
     }
 
     IEnumerable<AppliedFilter> Values(Criteria criteria) =>
@@ -28,15 +34,16 @@ internal sealed class AppliedFilters(Words words, FacetLabels labels)
 
     IEnumerable<AppliedFilter> Singles(Criteria criteria)
     {
-        if (criteria.From is { } from) yield return new(LabelOf("from", from), criteria with { From = null, Page = 1 });
-        if (criteria.ClosingFrom is { } first)
-            yield return new(DayLabel("results.since", "closing", first), criteria with { ClosingFrom = null, Page = 1 });
-        if (criteria.ClosingTo is { } last)
-            yield return new(DayLabel("results.until", "closing", last), criteria with { ClosingTo = null, Page = 1 });
-        if (criteria.PostedFrom is { } since)
-            yield return new(DayLabel("results.since", "posted", since), criteria with { PostedFrom = null, Page = 1 });
-        if (criteria.PostedTo is { } until)
-            yield return new(DayLabel("results.until", "posted", until), criteria with { PostedTo = null, Page = 1 });
+        var first = criteria with { Page = 1 };
+        if (criteria.From is { } from) yield return new(LabelOf("from", from), first with { From = null });
+        if (criteria.ClosingFrom is { } closingFrom)
+            yield return new(DayLabel("results.since", "closing", closingFrom), first with { ClosingFrom = null });
+        if (criteria.ClosingTo is { } closingTo)
+            yield return new(DayLabel("results.until", "closing", closingTo), first with { ClosingTo = null });
+        if (criteria.PostedFrom is { } postedFrom)
+            yield return new(DayLabel("results.since", "posted", postedFrom), first with { PostedFrom = null });
+        if (criteria.PostedTo is { } postedTo)
+            yield return new(DayLabel("results.until", "posted", postedTo), first with { PostedTo = null });
     }
 
     /// <summary>"Kenya" speaks for itself; "I am in" and a language need their filter's name.</summary>

@@ -8,25 +8,26 @@ using OutreachPortal.Shell;
 
 namespace OutreachPortal.Discovery;
 
-/// <summary>Hands one opportunity over the counter: found by the short id that its address begins with, however it ends.</summary>
+/// <summary>Hands one opportunity over: found by the short id that its address begins with, however it ends.</summary>
 internal sealed class Counter(PortalDb db, CurrentAtlas atlas, StandingRules rules, TimeProvider clock, Finder finder)
 {
-    public async Task<IResult> AnswerAsync(HttpContext context, string tail, bool isWhole, CancellationToken cancellation)
+    public async Task<IResult> AnswerAsync(
+        HttpContext context, string tail, bool isWhole, CancellationToken cancellation)
     {
         var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
-        var file = await OpportunityFile.FindAsync(IdOf(tail), db, await atlas.GetAsync(cancellation), rules, now, cancellation);
+        var countries = await atlas.GetAsync(cancellation);
+        var file = await OpportunityFile.FindAsync(IdOf(tail), db, countries, rules, now, cancellation);
         if (file is null) return new PageProblem(StatusCodes.Status404NotFound);
         var visit = Visit.Of(context);
-        if (!file.Card.Path.EndsWith($"/{tail}", StringComparison.Ordinal)) return Moved(context, visit, file.Card, isWhole);
-        var parameters = new
-        {
-            Reader = await ReaderAsync(context, visit, file.Content, cancellation),
-            File = file,
-            Similar = await finder.SimilarToAsync(file.Card, visit.Words, cancellation),
-        };
+        if (!file.Card.Path.EndsWith($"/{tail}", StringComparison.Ordinal))
+            return Moved(context, visit, file.Card, isWhole);
+        var reader = await ReaderAsync(context, visit, file.Content, cancellation);
+        var similar = await finder.SimilarToAsync(file.Card, visit.Words, cancellation);
         return file.Standing == Standing.Withdrawn
-            ? DiscoveryPages.Answer<WithdrawnPage>(context, parameters, StatusCodes.Status410Gone)
-            : DiscoveryPages.Answer<OpportunityPage>(context, new { parameters.Reader, parameters.File, parameters.Similar, IsWhole = isWhole });
+            ? DiscoveryPages.Answer<WithdrawnPage>(
+                context, new { Reader = reader, File = file, Similar = similar }, StatusCodes.Status410Gone)
+            : DiscoveryPages.Answer<OpportunityPage>(
+                context, new { Reader = reader, File = file, Similar = similar, IsWhole = isWhole });
     }
 
     static string IdOf(string tail) => tail.Length < ShortId.Length ? "" : tail[..ShortId.Length].ToLowerInvariant();
@@ -36,7 +37,8 @@ internal sealed class Counter(PortalDb db, CurrentAtlas atlas, StandingRules rul
     {
         context.Response.Headers.CacheControl = "public, max-age=60";
         var path = string.Join('/', visit.To(card.Path).Split('/').Select(Uri.EscapeDataString));
-        return TypedResults.Redirect($"{path}{(isWhole ? "/full" : "")}{context.Request.QueryString.Value}", permanent: true);
+        var end = isWhole ? "/full" : "";
+        return TypedResults.Redirect($"{path}{end}{context.Request.QueryString.Value}", permanent: true);
     }
 
     async Task<Reader> ReaderAsync(HttpContext context, Visit visit, Content content, CancellationToken cancellation)
@@ -52,7 +54,9 @@ internal sealed class Counter(PortalDb db, CurrentAtlas atlas, StandingRules rul
     }
 
     static bool Has(Content content, string language) =>
-        content.Titles.ContainsKey(language) || content.Summaries.ContainsKey(language) || content.Bodies.ContainsKey(language);
+        content.Titles.ContainsKey(language)
+        || content.Summaries.ContainsKey(language)
+        || content.Bodies.ContainsKey(language);
 
     /// <summary>What a page like this cannot read it leaves aside: nothing is filtered by it.</summary>
     static string? Single(StringValues values) => values is [{ Length: > 0 and <= 10 } value] ? value : null;

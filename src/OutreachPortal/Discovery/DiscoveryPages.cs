@@ -44,8 +44,9 @@ internal static class DiscoveryPages
     static Task<IResult> WholeAsync(HttpContext context, string tail, Counter counter, CancellationToken cancellation) =>
         counter.AnswerAsync(context, tail, isWhole: true, cancellation);
 
-    /// <summary>Public pages are the same for everyone: anything between us and the reader may keep them for a minute.</summary>
-    public static RazorComponentResult Answer<TPage>(HttpContext context, object parameters, int status = StatusCodes.Status200OK)
+    /// <summary>Public pages are the same for everyone: whoever stands between may keep them for a minute.</summary>
+    public static RazorComponentResult Answer<TPage>(
+        HttpContext context, object parameters, int status = StatusCodes.Status200OK)
         where TPage : IComponent
     {
         context.Response.Headers.CacheControl = "public, max-age=60";

@@ -2,7 +2,7 @@ using OutreachPortal.Opportunities;
 
 namespace OutreachPortal.Discovery;
 
-/// <summary>A value as a link: following it gives exactly <see cref="FacetValue.Count"/> results, or takes the value away.</summary>
+/// <summary>A value as a link: following it gives exactly its count of results, or takes the value away.</summary>
 /// <param name="IsInner">A part of the value above it.</param>
 public sealed record FacetChoice(FacetValue Value, Criteria To, bool IsInner = false);
 
@@ -21,11 +21,12 @@ internal static class FacetChoices
     static FacetChoice[] Plain(Results results, string facet) =>
         [.. results.ValuesOf(facet).Select(value => Choice(results, facet, value))];
 
-    /// <summary>The chosen value takes the place of what was chosen before: only so is its count the total one gets.</summary>
+    /// <summary>A value takes the place of the one chosen before: only so is its count the total one gets.</summary>
     static FacetChoice Choice(Results results, string facet, FacetValue value, bool isInner = false)
     {
-        var without = value.Selected ? results.Criteria.Without(facet, value.Value) : results.Criteria.Without(facet);
-        return new(value, value.Selected || IsDefault(facet, value.Value) ? without : without.With(facet, value.Value), isInner);
+        if (value.Selected) return new(value, results.Criteria.Without(facet, value.Value), isInner);
+        var others = results.Criteria.Without(facet);
+        return new(value, IsDefault(facet, value.Value) ? others : others.With(facet, value.Value), isInner);
     }
 
     static bool IsDefault(string facet, string value) => facet == "status" && value == "open";
@@ -35,8 +36,8 @@ internal static class FacetChoices
     {
         var values = results.ValuesOf("status");
         if (values.Count < 2) return [];
-        var all = new FacetValue("all", results.Labels.Of("status", "all"), values.Sum(value => value.Count), results.Criteria.Has("status", "all"));
-        return [Choice(results, "status", all)];
+        var (label, sum) = (results.Labels.Of("status", "all"), values.Sum(value => value.Count));
+        return [Choice(results, "status", new("all", label, sum, results.Criteria.Has("status", "all")))];
     }
 
     /// <summary>The upper level, and below a value that leads to the selection its parts.</summary>
@@ -48,7 +49,8 @@ internal static class FacetChoices
         [
             .. from top in values
                where top.Parent is null
-               from value in opened.Contains(top.Value) ? [top, .. values.Where(inner => inner.Parent == top.Value)] : (FacetValue[])[top]
+               let parts = opened.Contains(top.Value) ? values.Where(inner => inner.Parent == top.Value) : []
+               from value in parts.Prepend(top)
                select Choice(results, "category", value, value.Parent is not null),
         ];
     }

@@ -30,7 +30,8 @@ internal sealed class Finder(Catalogue catalogue, CurrentAtlas atlas, CurrentCat
             Now = now,
             Total = found.Total,
             Items = [.. found.Hits.Select(hit => ItemOf(hit, now))],
-            Facets = found.Facets.ToDictionary(facet => facet.Key, facet => ValuesOf(facet.Key, facet.Value, criteria, labels, names)),
+            Facets = found.Facets.ToDictionary(
+                facet => facet.Key, facet => ValuesOf(facet.Key, facet.Value, criteria, labels, names)),
             Notes = [.. plan.Notes, .. labels.UnknownValues(criteria)],
             Applied = new AppliedFilters(words, labels).Of(criteria),
             Names = names,
@@ -41,17 +42,20 @@ internal sealed class Finder(Catalogue catalogue, CurrentAtlas atlas, CurrentCat
     /// <summary>How many one would find; 0 while there is no index.</summary>
     public async ValueTask<long> CountAsync(Criteria criteria, CancellationToken cancellation = default)
     {
-        var plan = new SearchPlan(criteria with { Page = 1, Size = 0 }, Instant.FromDateTimeOffset(clock.GetUtcNow()), await atlas.GetAsync(cancellation));
+        var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+        var plan = new SearchPlan(criteria with { Page = 1, Size = 0 }, now, await atlas.GetAsync(cancellation));
         return catalogue.Search(plan.Request([]))?.Total ?? 0;
     }
 
     /// <summary>Open ones of the same subjects, else of the same countries, soonest first.</summary>
-    public async ValueTask<IReadOnlyList<ResultItem>> SimilarToAsync(Card card, Words words, CancellationToken cancellation)
+    public async ValueTask<IReadOnlyList<ResultItem>> SimilarToAsync(
+        Card card, Words words, CancellationToken cancellation)
     {
         var (facet, values) = card.Categories.Count > 0 ? ("category", card.Categories) : ("country", card.Countries);
         if (values.Count == 0) return [];
         var same = values.Take(Criteria.MaximumValues).Aggregate(
-            Criteria.Everything.With("kind", OpportunityIndex.Word(card.Kind)), (criteria, value) => criteria.With(facet, value));
+            Criteria.Everything.With("kind", OpportunityIndex.Word(card.Kind)),
+            (criteria, value) => criteria.With(facet, value));
         var found = await FindAsync(same with { Size = SimilarShown + 1 }, words, [], cancellation);
         return [.. (found?.Items ?? []).Where(item => item.Card.Id != card.Id).Take(SimilarShown)];
     }

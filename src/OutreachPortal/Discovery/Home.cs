@@ -26,7 +26,8 @@ public sealed record Home(Results Closing, Results Newest)
             Criteria.Everything with { Sort = Sort.Newest, Size = Shown }, words, ["group", "country", "org"], cancellation);
         if (newest is null) return null;
         var week = newest.Now.InUtc().Date.PlusDays(DaysOfAWeek);
-        var closing = await finder.FindAsync(Criteria.Everything with { ClosingTo = week, Size = Shown }, words, [], cancellation);
+        var closing = await finder.FindAsync(
+            Criteria.Everything with { ClosingTo = week, Size = Shown }, words, [], cancellation);
         return closing is null ? null : new Home(closing, newest);
     }
 }

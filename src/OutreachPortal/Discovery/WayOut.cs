@@ -13,7 +13,8 @@ public sealed record WayOut(IReadOnlyList<AppliedFilter> Drops, long WithClosed,
         List<AppliedFilter> drops = [];
         foreach (var filter in results.Applied)
         {
-            if (await finder.CountAsync(filter.Without, cancellation) is > 0 and var total) drops.Add(filter with { Total = total });
+            var total = await finder.CountAsync(filter.Without, cancellation);
+            if (total > 0) drops.Add(filter with { Total = total });
         }
         var withClosed = results.Criteria["status"].IsEmpty
             ? await finder.CountAsync(results.Criteria.With("status", "all"), cancellation)

@@ -12,7 +12,7 @@ internal sealed class KnownItem
 
     public required Edition Edition { get; init; }
 
-    /// <summary>When the source said what is shown.</summary>
+    /// <summary>When the source last said anything of it.</summary>
     public required Instant SaidAt { get; set; }
 
     public required int Revisions { get; set; }
@@ -36,22 +36,26 @@ internal sealed class KnownItem
             .ToListAsync(cancellation);
         if (editions.Count == 0) return known;
         var revisionsOf = await RevisionsAsync(db, [.. editions.Select(edition => edition.OpportunityId)], cancellation);
-        var hashesOf = await HashesAsync(db, source, wanted, cancellation);
+        var receiptsOf = await ReceiptsAsync(db, source, wanted, cancellation);
         foreach (var edition in editions.GroupBy(edition => edition.OpportunityId).Select(group => group.MaxBy(edition => edition.Number)!))
         {
             known[edition.Opportunity.SourceId] =
-                Of(edition, [.. revisionsOf[edition.OpportunityId]], hashesOf[edition.Opportunity.SourceId]);
+                Of(edition, [.. revisionsOf[edition.OpportunityId]], [.. receiptsOf[edition.Opportunity.SourceId]]);
         }
         return known;
     }
 
-    static KnownItem Of(Edition edition, List<Said> revisions, IEnumerable<string> hashes)
+    static KnownItem Of(Edition edition, List<Said> revisions, List<Read> receipts)
     {
         var shown = revisions.First(revision => revision.Number == edition.Opportunity.Revision);
         return new KnownItem
         {
-            Opportunity = edition.Opportunity, Edition = edition, SaidAt = shown.SaidAt,
-            Revisions = revisions.Max(revision => revision.Number), Digest = shown.Digest, Hashes = [.. hashes],
+            Opportunity = edition.Opportunity,
+            Edition = edition,
+            SaidAt = receipts.Select(receipt => receipt.SaidAt).Append(shown.SaidAt).Max(),
+            Revisions = revisions.Max(revision => revision.Number),
+            Digest = shown.Digest,
+            Hashes = [.. receipts.Select(receipt => receipt.Hash)],
         };
     }
 
@@ -60,14 +64,16 @@ internal sealed class KnownItem
             .Select(revision => new Said(revision.OpportunityId, revision.Number, revision.SaidAt, revision.Digest))
             .ToListAsync(cancellation)).ToLookup(revision => revision.OpportunityId);
 
-    static async Task<ILookup<string, string>> HashesAsync(
+    static async Task<ILookup<string, Read>> ReceiptsAsync(
         PortalDb db, string source, List<string> ids, CancellationToken cancellation) =>
         (await db.Receipts.AsNoTracking()
             .Where(receipt => receipt.SourceKey == source && ids.Contains(receipt.SourceId))
-            .Select(receipt => new { receipt.SourceId, receipt.Hash })
-            .ToListAsync(cancellation)).ToLookup(receipt => receipt.SourceId, receipt => receipt.Hash);
+            .Select(receipt => new Read(receipt.SourceId, receipt.Hash, receipt.SaidAt))
+            .ToListAsync(cancellation)).ToLookup(receipt => receipt.SourceId);
 
     sealed record Said(long OpportunityId, int Number, Instant SaidAt, string Digest);
+
+    sealed record Read(string SourceId, string Hash, Instant SaidAt);
 }
 
 /// <summary>A dry run writes nothing: what its earlier batches would have written is remembered here for the later ones.</summary>

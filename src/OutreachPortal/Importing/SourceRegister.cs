@@ -46,7 +46,9 @@ internal sealed partial class SourceRegister(IDbContextFactory<PortalDb> databas
     Source? ByPrefix(string? ocid) => ocid is null ? null : _byKey.Values
         .SelectMany(source => source.Prefixes.Select(prefix => (Source: source, Prefix: prefix)))
         .Where(entry => ocid.StartsWith(entry.Prefix, StringComparison.OrdinalIgnoreCase))
-        .MaxBy(entry => entry.Prefix.Length).Source;
+        .OrderByDescending(entry => entry.Prefix.Length)
+        .Select(entry => entry.Source)
+        .FirstOrDefault();
 
     Source? ByPublisher(string? publisher) => publisher is null ? null : _byKey.Values.FirstOrDefault(source =>
         source.Publishers.Exists(name => name.Equals(publisher, StringComparison.OrdinalIgnoreCase)));

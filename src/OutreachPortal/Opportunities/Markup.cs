@@ -8,7 +8,7 @@ namespace OutreachPortal.Opportunities;
 
 /// <summary>
 /// The Markdown of a notice as HTML that is safe to show. Markdig with HTML disabled still writes <c>javascript:</c>
-/// addresses and images of data; so its output passes a sanitizer that knows few elements, one attribute and four schemes.
+/// addresses and images of data; so its output passes a sanitizer that knows few elements, two attributes, four schemes.
 /// </summary>
 /// <param name="Html">Null where the text cannot be read as Markdown: it is then shown as it was written.</param>
 /// <param name="IsWhole">False where <paramref name="Html"/> is only the beginning.</param>
@@ -21,14 +21,16 @@ internal sealed record Markup(string? Html, bool IsWhole, string Source)
     const int ShiftOfHeadings = 2; // the page has the first level, its sections the second
     const int MostCuts = 6;
 
-    /// <summary>Markdig matches every opening mark with every closing one: 32,000 marks took three seconds, 4,000 a moment.</summary>
+    /// <summary>Markdig matches opening with closing marks: 32,000 took three seconds, 4,000 take a moment.</summary>
     const int MostMarks = 4_000;
 
-    static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoLinks().Build();
+    static readonly MarkdownPipeline Pipeline =
+        new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoLinks().Build();
 
     public static Markup Of(string markdown, int mostBytes = int.MaxValue)
     {
-        var bounded = CutAt(markdown, LongestSource);
+        // HTML is hardly ever shorter than its Markdown: what is longer than the page may be is not even read.
+        var bounded = CutAt(markdown, Math.Min(LongestSource, mostBytes));
         var isWhole = bounded.Length == markdown.Length;
         var html = Render(bounded);
         for (var cut = 0; cut < MostCuts && html is not null && SizeOf(html) > mostBytes; cut++, isWhole = false)
@@ -65,7 +67,8 @@ internal sealed record Markup(string? Html, bool IsWhole, string Source)
         var marks = 0;
         for (var at = 0; at < text.Length && marks <= MostMarks; at++)
         {
-            if (text[at] is '[' or '!' || (text[at] is '*' or '_' or '`' or '~' && (at == 0 || text[at - 1] != text[at]))) marks++;
+            var begins = at == 0 || text[at - 1] != text[at];
+            if (text[at] is '[' or '|' || (begins && text[at] is '*' or '_' or '`' or '~')) marks++;
         }
         return marks > MostMarks;
     }
@@ -76,7 +79,8 @@ internal sealed record Markup(string? Html, bool IsWhole, string Source)
         try
         {
             var document = Markdown.Parse(markdown, Pipeline);
-            foreach (var heading in document.Descendants<HeadingBlock>()) heading.Level = Math.Min(6, heading.Level + ShiftOfHeadings);
+            foreach (var heading in document.Descendants<HeadingBlock>())
+                heading.Level = Math.Min(6, heading.Level + ShiftOfHeadings);
             using var html = new StringWriter();
             var renderer = new HtmlRenderer(html);
             Pipeline.Setup(renderer);
@@ -100,11 +104,12 @@ internal sealed record Markup(string? Html, bool IsWhole, string Source)
         });
         // An address without a scheme would point into this portal; the notice was written for another place.
         sanitizer.FilterUrl += (_, address) =>
-            address.SanitizedUrl = Uri.TryCreate(address.OriginalUrl.Trim(), UriKind.Absolute, out var uri) && Schemes.Contains(uri.Scheme)
-                ? address.SanitizedUrl
-                : null;
+            address.SanitizedUrl = HasScheme(address.OriginalUrl.Trim()) ? address.SanitizedUrl : null;
         return sanitizer;
     }
+
+    static bool HasScheme(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && Schemes.Contains(uri.Scheme);
 
     static readonly string[] Schemes = ["https", "http", "mailto", "tel"];
 

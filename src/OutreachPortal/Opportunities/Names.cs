@@ -39,7 +39,7 @@ public sealed class Names
 
     public string? ParentOf(string category) => _tree.ParentOf(category);
 
-    /// <summary>The zone whose clocks people in a country read; null where it has several and none is the main one.</summary>
+    /// <summary>The zone whose clocks a country reads; null where it has several and none is the main one.</summary>
     public string? ZoneOf(string country) => _atlas.MainZoneOf(country);
 
     public bool IsIn(string country, string group, LocalDate day) => _atlas.GroupsOf(country, day).Contains(group);

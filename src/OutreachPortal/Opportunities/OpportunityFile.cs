@@ -33,10 +33,12 @@ public sealed record OpportunityFile
         if (!ShortId.IsOne(shortId)) return null;
         var revision = await db.Revisions.AsNoTracking().Include(entry => entry.Opportunity)
             .FirstOrDefaultAsync(
-                entry => entry.Opportunity.ShortId == shortId && entry.Number == entry.Opportunity.Revision, cancellation);
+                entry => entry.Opportunity.ShortId == shortId && entry.Number == entry.Opportunity.Revision,
+                cancellation);
         if (revision is not { Opportunity: { State: not State.Draft } opportunity }) return null;
         var card = Card.Of(opportunity, revision.Content, atlas, rules);
-        var source = await db.Sources.AsNoTracking().SingleAsync(entry => entry.Key == opportunity.SourceKey, cancellation);
+        var source = await db.Sources.AsNoTracking()
+            .SingleAsync(entry => entry.Key == opportunity.SourceKey, cancellation);
         return new OpportunityFile
         {
             Card = card,
@@ -44,14 +46,16 @@ public sealed record OpportunityFile
             Standing = card.StandingAt(now),
             Now = now,
             SourceName = source.Name,
-            Documents = [.. revision.Content.Documents.Select(document => new ListedDocument(document, source.Owns(document.Url)))],
+            Documents = [.. revision.Content.Documents
+                .Select(document => new ListedDocument(document, source.Owns(document.Url)))],
             History = await HistoryAsync(opportunity.Id, db, cancellation),
             Why = await db.Statuses.Where(status => status.OpportunityId == opportunity.Id)
                 .OrderByDescending(status => status.Id).Select(status => status.Why).FirstOrDefaultAsync(cancellation),
         };
     }
 
-    static async Task<IReadOnlyList<PublicEvent>> HistoryAsync(long opportunity, PortalDb db, CancellationToken cancellation) =>
+    static async Task<IReadOnlyList<PublicEvent>> HistoryAsync(
+        long opportunity, PortalDb db, CancellationToken cancellation) =>
         await db.Journal.AsNoTracking().Where(entry => entry.OpportunityId == opportunity)
             .OrderBy(entry => entry.Sequence)
             .Select(entry => new PublicEvent(entry.Sequence, entry.Change, entry.Revision, entry.At))

@@ -109,6 +109,12 @@ public sealed class ItemCardTests : IDisposable
     }
 
     [Fact]
+    public void A_match_in_another_language_does_not_take_the_place_of_the_readers_own_summary() =>
+        Assert.Equal(["A system that reads meters and writes bills."], Draw(
+            Open(), highlights: [new Fragment("summary", "es", "Sistema de facturas", 0, [new(0, 7)]), new Fragment("body", "en", "## Bills", 0, [])])
+            .Texts(".summary"));
+
+    [Fact]
     public void Many_countries_are_counted_and_some_groups_named()
     {
         Assert.Contains("3 countries", Draw(Open() with { Countries = ["KE", "NP", "CH"] }).Texts(".who")[0], StringComparison.Ordinal);
