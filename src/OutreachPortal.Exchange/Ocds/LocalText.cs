@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 
 namespace OutreachPortal.Exchange;
@@ -7,6 +8,12 @@ namespace OutreachPortal.Exchange;
 /// <param name="Others">The other versions by language code as <see cref="LanguageCode"/> spells it.</param>
 public sealed record LocalText(string? Text, IReadOnlyDictionary<string, string> Others)
 {
+    /// <summary>A text in the release's own language alone.</summary>
+    public LocalText(string? text)
+        : this(text, ReadOnlyDictionary<string, string>.Empty)
+    {
+    }
+
     /// <summary>True when there is a text in any language.</summary>
     public bool HasAny => Text is not null || Others.Count > 0;
 

@@ -91,7 +91,7 @@ public sealed class CountriesStepTests
         var run = await house.AskAsync(async services =>
         {
             var again = new RecipeRun(Dry: false);
-            await services.GetRequiredService<Importing.RecipeRunner>().RunAsync("minimal", again, CancellationToken.None);
+            await services.GetRequiredService<OutreachPortal.Importing.RecipeRunner>().RunAsync("minimal", again, CancellationToken.None);
             return again;
         });
 

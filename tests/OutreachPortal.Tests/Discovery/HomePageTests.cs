@@ -2,13 +2,12 @@ using OutreachPortal.Tests.Support;
 
 namespace OutreachPortal.Tests.Discovery;
 
-[Collection(DemoTests.Name)]
 public sealed class HomePageTests(DemoHouse demo)
 {
     [Fact]
     public async Task Each_group_has_a_door_with_the_number_behind_it()
     {
-        var page = await demo.Client.PageAsync("/en");
+        var page = await (await demo.House).Client.PageAsync("/en");
         var doors = page.QuerySelectorAll(".group a").ToDictionary(
             link => link.GetAttribute("href")!, link => Drawn.Number(link.QuerySelector(".n")!.TextContent));
 
@@ -16,13 +15,13 @@ public sealed class HomePageTests(DemoHouse demo)
             ["developing", "ldc", "lldc", "sids", "transition"],
             doors.Keys.Select(address => address.Replace("/en/opportunities?group=", "", StringComparison.Ordinal)).Order());
         foreach (var (address, open) in doors)
-            Assert.Equal(open, Drawn.Number((await demo.Client.PageAsync(address)).Texts("[role=status]").Single()));
+            Assert.Equal(open, Drawn.Number((await (await demo.House).Client.PageAsync(address)).Texts("[role=status]").Single()));
     }
 
     [Fact]
     public async Task Everything_listed_can_still_be_answered()
     {
-        var page = await demo.Client.PageAsync("/en");
+        var page = await (await demo.House).Client.PageAsync("/en");
 
         Assert.InRange(page.QuerySelectorAll(".item").Length, 6, 10);
         Assert.Empty(page.QuerySelectorAll(".over"));
@@ -33,7 +32,7 @@ public sealed class HomePageTests(DemoHouse demo)
     [Fact]
     public async Task The_form_asks_what_for_whom_and_from_where()
     {
-        var page = await demo.Client.PageAsync("/fr");
+        var page = await (await demo.House).Client.PageAsync("/fr");
         var form = page.QuerySelector("form[role=search]")!;
 
         Assert.Equal("/fr/opportunities", form.GetAttribute("action"));
@@ -45,8 +44,8 @@ public sealed class HomePageTests(DemoHouse demo)
     [Fact]
     public async Task An_empty_form_is_the_whole_list()
     {
-        var all = await demo.Client.PageAsync("/en/opportunities");
-        var empty = await demo.Client.PageAsync("/en/opportunities?q=&kind=&from=");
+        var all = await (await demo.House).Client.PageAsync("/en/opportunities");
+        var empty = await (await demo.House).Client.PageAsync("/en/opportunities?q=&kind=&from=");
 
         Assert.Equal(all.Texts("[role=status]"), empty.Texts("[role=status]"));
         Assert.Empty(empty.QuerySelectorAll(".pill"));
@@ -55,7 +54,7 @@ public sealed class HomePageTests(DemoHouse demo)
     [Fact]
     public async Task Suppliers_and_candidates_have_their_lists()
     {
-        var page = await demo.Client.PageAsync("/en");
+        var page = await (await demo.House).Client.PageAsync("/en");
 
         Assert.Equal(
             ["/en/opportunities?kind=tender", "/en/opportunities?kind=job"],
@@ -67,7 +66,7 @@ public sealed class HomePageTests(DemoHouse demo)
     [InlineData("ar", 51)]
     public async Task The_figures_are_those_of_the_list(string language, int atLeastSome)
     {
-        var page = await demo.Client.PageAsync($"/{language}");
+        var page = await (await demo.House).Client.PageAsync($"/{language}");
         var figures = page.Texts(".figures dd").Select(Drawn.Number).ToList();
 
         Assert.Equal(3, figures.Count);

@@ -4,7 +4,6 @@ using OutreachPortal.Tests.Support;
 
 namespace OutreachPortal.Tests.Discovery;
 
-[Collection(DemoTests.Name)]
 public sealed class ResultsPageTests(DemoHouse demo)
 {
     [Theory]
@@ -14,7 +13,7 @@ public sealed class ResultsPageTests(DemoHouse demo)
     [InlineData("/ar/opportunities?q=software&country=KE&country=NP&more=country")]
     public async Task Every_count_beside_a_link_is_the_total_one_gets_by_following_it(string address)
     {
-        var page = await demo.Client.PageAsync(address);
+        var page = await (await demo.House).Client.PageAsync(address);
         var links = page.QuerySelectorAll(".facet a:not([aria-current]):has(.n), nav.links a:not([aria-current]):has(.n)")
             .Select(link => (Address: link.GetAttribute("href")!, Count: Drawn.Number(link.QuerySelector(".n")!.TextContent))).ToList();
 
@@ -22,14 +21,14 @@ public sealed class ResultsPageTests(DemoHouse demo)
         foreach (var (link, count) in links)
         {
             Assert.True(count > 0, link);
-            Assert.Equal((link, count), (link, Total(await demo.Client.PageAsync(link), link)));
+            Assert.Equal((link, count), (link, Total(await (await demo.House).Client.PageAsync(link), link)));
         }
     }
 
     [Fact]
     public async Task What_is_applied_is_a_pill_that_takes_it_away()
     {
-        var page = await demo.Client.PageAsync("/en/opportunities?group=ldc&kind=tender&q=data&closing-to=2030-01-31&from=KE");
+        var page = await (await demo.House).Client.PageAsync("/en/opportunities?group=ldc&kind=tender&q=data&closing-to=2030-01-31&from=KE");
         var pills = page.QuerySelectorAll("a.pill").ToDictionary(pill => pill.TextContent, pill => pill.GetAttribute("href"));
 
         Assert.Equal(
@@ -43,7 +42,7 @@ public sealed class ResultsPageTests(DemoHouse demo)
     [Fact]
     public async Task Searching_again_keeps_every_other_criterion()
     {
-        var page = await demo.Client.PageAsync("/en/opportunities?q=data&group=ldc&group=sids&sort=newest&page=2&size=5");
+        var page = await (await demo.House).Client.PageAsync("/en/opportunities?q=data&group=ldc&group=sids&sort=newest&page=2&size=5");
         var kept = page.QuerySelectorAll("form[role=search] input").Select(input => $"{input.GetAttribute("name")}={input.GetAttribute("value")}");
 
         Assert.Equal(["q=data", "group=ldc", "group=sids", "sort=newest", "size=5"], kept);
@@ -52,9 +51,9 @@ public sealed class ResultsPageTests(DemoHouse demo)
     [Fact]
     public async Task A_facet_shows_ten_values_and_all_of_them_on_demand()
     {
-        var page = await demo.Client.PageAsync("/en/opportunities?status=all");
+        var page = await (await demo.House).Client.PageAsync("/en/opportunities?status=all");
         var more = page.Href("#country a.more")!;
-        var whole = await demo.Client.PageAsync(more);
+        var whole = await (await demo.House).Client.PageAsync(more);
 
         Assert.Equal(10, page.QuerySelectorAll("#country li").Length);
         Assert.Equal("/en/opportunities?status=all&more=country#country", more);
@@ -66,18 +65,18 @@ public sealed class ResultsPageTests(DemoHouse demo)
     [Fact]
     public async Task A_chosen_subject_shows_its_parts()
     {
-        var page = await demo.Client.PageAsync("/en/opportunities?category=services");
+        var page = await (await demo.House).Client.PageAsync("/en/opportunities?category=services");
 
         Assert.NotEmpty(page.QuerySelectorAll("#category .inner a"));
         Assert.Equal("/en/opportunities", page.Href("#category a[aria-current]"));
-        Assert.Empty((await demo.Client.PageAsync("/en/opportunities")).QuerySelectorAll("#category .inner"));
+        Assert.Empty((await (await demo.House).Client.PageAsync("/en/opportunities")).QuerySelectorAll("#category .inner"));
     }
 
     [Fact]
     public async Task Pages_follow_one_another_without_loss_or_repetition()
     {
-        var first = await demo.Client.PageAsync("/en/opportunities?size=20");
-        var second = await demo.Client.PageAsync(first.Href("a[rel=next]")!);
+        var first = await (await demo.House).Client.PageAsync("/en/opportunities?size=20");
+        var second = await (await demo.House).Client.PageAsync(first.Href("a[rel=next]")!);
         var titles = Titles(first).Concat(Titles(second)).ToList();
 
         Assert.Equal(40, titles.Count);
@@ -89,19 +88,19 @@ public sealed class ResultsPageTests(DemoHouse demo)
     [Fact]
     public async Task Nothing_found_says_what_to_drop_and_the_number_is_true()
     {
-        var page = await demo.Client.PageAsync("/en/opportunities?q=zzzzqqq&group=ldc&kind=job");
+        var page = await (await demo.House).Client.PageAsync("/en/opportunities?q=zzzzqqq&group=ldc&kind=job");
         var drops = page.QuerySelectorAll(".panel li a").ToList();
 
         Assert.Equal(["0 results"], page.Texts("[role=status]"));
         Assert.Equal(["/en/opportunities?kind=job&group=ldc"], drops.Select(link => link.GetAttribute("href")));
-        var total = Total(await demo.Client.PageAsync(drops[0].GetAttribute("href")!), "");
+        var total = Total(await (await demo.House).Client.PageAsync(drops[0].GetAttribute("href")!), "");
         Assert.Equal($"without “Text: zzzzqqq”: {total} results", drops[0].TextContent);
     }
 
     [Fact]
     public async Task An_unknown_value_is_a_sentence_and_a_pill()
     {
-        var page = await demo.Client.PageAsync("/en/opportunities?country=XX");
+        var page = await (await demo.House).Client.PageAsync("/en/opportunities?country=XX");
 
         Assert.Equal(["“XX” is not known as a value of the filter “Country”; nothing matches it."], page.Texts(".note"));
         Assert.Equal("/en/opportunities", page.Href("a.pill"));
@@ -116,16 +115,16 @@ public sealed class ResultsPageTests(DemoHouse demo)
     public async Task What_could_not_be_read_is_said_and_never_an_error(string query, string sentence)
     {
         foreach (var language in (string[])["en", "fr", "es", "ru", "ar", "zh"])
-            Assert.NotEmpty((await demo.Client.PageAsync($"/{language}/opportunities?q={Uri.EscapeDataString(query)}")).Texts(".note"));
+            Assert.NotEmpty((await (await demo.House).Client.PageAsync($"/{language}/opportunities?q={Uri.EscapeDataString(query)}")).Texts(".note"));
 
-        var page = await demo.Client.PageAsync($"/en/opportunities?q={Uri.EscapeDataString(query)}");
+        var page = await (await demo.House).Client.PageAsync($"/en/opportunities?q={Uri.EscapeDataString(query)}");
         Assert.Contains(page.Texts(".note"), note => note.Contains(sentence, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Text_too_long_is_cut_and_the_limit_said()
     {
-        var page = await demo.Client.PageAsync($"/en/opportunities?q={new string('a', 700)}");
+        var page = await (await demo.House).Client.PageAsync($"/en/opportunities?q={new string('a', 700)}");
 
         Assert.Contains("The text was longer than 500 characters and was cut.", page.Texts(".note"));
     }
@@ -141,20 +140,20 @@ public sealed class ResultsPageTests(DemoHouse demo)
     public async Task What_cannot_be_answered_has_a_status_and_a_sentence_in_every_language(string query, int status, string sentence)
     {
         foreach (var language in (string[])["en", "fr", "es", "ru", "ar", "zh"])
-            Assert.Equal(status, (int)(await demo.Client.GetAsync($"/{language}/opportunities?{query}")).StatusCode);
+            Assert.Equal(status, (int)(await (await demo.House).Client.GetAsync($"/{language}/opportunities?{query}")).StatusCode);
 
-        var text = await (await demo.Client.GetAsync($"/en/opportunities?{query}")).Content.ReadAsStringAsync();
+        var text = await (await (await demo.House).Client.GetAsync($"/en/opportunities?{query}")).Content.ReadAsStringAsync();
         Assert.Contains(sentence, text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Fifty_one_values_are_too_many() => Assert.Equal(HttpStatusCode.BadRequest, (await demo.Client.GetAsync(
+    public async Task Fifty_one_values_are_too_many() => Assert.Equal(HttpStatusCode.BadRequest, (await (await demo.House).Client.GetAsync(
         "/en/opportunities?" + string.Join('&', Enumerable.Range(0, 51).Select(n => $"org=o{n}")))).StatusCode);
 
     [Fact]
     public async Task Beyond_the_end_is_empty_and_leads_back()
     {
-        var page = await demo.Client.PageAsync("/en/opportunities?kind=job&page=90");
+        var page = await (await demo.House).Client.PageAsync("/en/opportunities?kind=job&page=90");
 
         Assert.Empty(Titles(page));
         Assert.Contains("/en/opportunities?kind=job", page.QuerySelectorAll("section > p > a").Select(link => link.GetAttribute("href")));
@@ -163,7 +162,7 @@ public sealed class ResultsPageTests(DemoHouse demo)
     [Fact]
     public async Task However_the_query_is_written_the_page_names_its_one_address()
     {
-        var page = await demo.Client.PageAsync("/en/opportunities?page=1&kind=tender&group=ldc&unknown=1&sort=&size=20&group=ldc");
+        var page = await (await demo.House).Client.PageAsync("/en/opportunities?page=1&kind=tender&group=ldc&unknown=1&sort=&size=20&group=ldc");
 
         Assert.EndsWith("/en/opportunities?kind=tender&group=ldc", page.Href("link[rel=canonical]"), StringComparison.Ordinal);
         Assert.Equal("/fr/opportunities?kind=tender&group=ldc", page.Href(".tongues a[lang=fr]"));
@@ -172,7 +171,7 @@ public sealed class ResultsPageTests(DemoHouse demo)
     [Fact]
     public async Task A_script_in_the_query_is_text()
     {
-        var page = await demo.Client.PageAsync("/en/opportunities?q=%3Cscript%3Ealert(1)%3C/script%3E");
+        var page = await (await demo.House).Client.PageAsync("/en/opportunities?q=%3Cscript%3Ealert(1)%3C/script%3E");
 
         Assert.Empty(page.QuerySelectorAll("script"));
         Assert.Equal("<script>alert(1)</script>", page.QuerySelector("#q")!.GetAttribute("value"));
@@ -185,8 +184,8 @@ public sealed class ResultsPageTests(DemoHouse demo)
     public async Task Public_pages_are_for_everyone_to_keep(string address)
     {
         using var request = new HttpRequestMessage(HttpMethod.Head, address);
-        var head = await demo.Client.SendAsync(request);
-        var page = await demo.Client.PageAsync(address);
+        var head = await (await demo.House).Client.SendAsync(request);
+        var page = await (await demo.House).Client.PageAsync(address);
 
         Assert.Equal(HttpStatusCode.OK, head.StatusCode);
         Assert.Equal("public, max-age=60", head.Headers.CacheControl!.ToString());
