@@ -8,7 +8,7 @@ using OutreachPortal.Tests.Support;
 namespace OutreachPortal.Tests.Discovery;
 
 /// <summary>A number beside a choice is the number of items one gets by choosing it; groups are those of the day of publication.</summary>
-public sealed class ApiCountsTests(DemoSite demo)
+public sealed class ApiCountsTests(DemoHouse demo)
 {
     [Theory]
     [InlineData("")]

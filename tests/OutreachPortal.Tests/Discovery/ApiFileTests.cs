@@ -10,7 +10,7 @@ using OutreachPortal.Tests.Support;
 namespace OutreachPortal.Tests.Discovery;
 
 /// <summary>One opportunity, and the changes of all, as the API tells them.</summary>
-public sealed class ApiFileTests(DemoSite demo)
+public sealed class ApiFileTests(DemoHouse demo)
 {
     [Fact]
     public async Task One_item_is_an_item_of_the_list_and_more()

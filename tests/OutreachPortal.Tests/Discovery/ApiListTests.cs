@@ -7,7 +7,7 @@ using OutreachPortal.Tests.Support;
 namespace OutreachPortal.Tests.Discovery;
 
 /// <summary>The list of the API as interface.md promises it.</summary>
-public sealed class ApiListTests(DemoSite demo)
+public sealed class ApiListTests(DemoHouse demo)
 {
     [Fact]
     public async Task The_list_has_the_names_of_the_contract()

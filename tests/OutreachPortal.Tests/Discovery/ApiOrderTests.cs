@@ -7,7 +7,7 @@ using OutreachPortal.Tests.Support;
 namespace OutreachPortal.Tests.Discovery;
 
 /// <summary>In which order a list stands, and what an hour changes in it.</summary>
-public sealed class ApiOrderTests(DemoSite demo)
+public sealed class ApiOrderTests(DemoHouse demo)
 {
     [Theory]
     [InlineData("status=all")]

@@ -1,7 +1,7 @@
 using NodaTime;
 using OutreachPortal.Tests.Support;
 
-[assembly: AssemblyFixture(typeof(DemoSite))]
+[assembly: AssemblyFixture(typeof(DemoHouse))]
 
 namespace OutreachPortal.Tests.Support;
 
@@ -9,7 +9,7 @@ namespace OutreachPortal.Tests.Support;
 /// The demonstration site, served once for all tests that only read it. It was set up on a day on which some of its items
 /// were published before Laos and Nepal left the group of least developed countries, and some after.
 /// </summary>
-public sealed class DemoSite : IAsyncDisposable
+public sealed class DemoHouse : IAsyncDisposable
 {
     public static readonly Instant SetUpAt = Instant.FromUtc(2026, 12, 1, 9, 0);
 
