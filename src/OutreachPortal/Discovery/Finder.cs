@@ -32,7 +32,7 @@ internal sealed class Finder(Catalogue catalogue, CurrentAtlas atlas, CurrentCat
             Items = [.. found.Hits.Select(hit => ItemOf(hit, now))],
             Facets = found.Facets.ToDictionary(
                 facet => facet.Key, facet => ValuesOf(facet.Key, facet.Value, criteria, labels, names)),
-            Notes = [.. plan.Notes, .. labels.UnknownValues(criteria)],
+            Notes = [.. plan.Notes, .. SearchPlan.NotesOf(found.Notes), .. labels.UnknownValues(criteria)],
             Applied = new AppliedFilters(words, labels).Of(criteria),
             Names = names,
             Labels = labels,

@@ -20,8 +20,11 @@ internal sealed class SearchPlan
         _text = criteria.Query is { } query ? QueryText.Parse(query, OpportunityIndex.QueryText) : null;
     }
 
-    public IEnumerable<Note> Notes => (_text?.Notes ?? []).Select(note =>
-        new Note($"note.{KeyOf(note.Kind)}", "q", note.Detail, MostOf(note.Kind)));
+    public IEnumerable<Note> Notes => NotesOf(_text?.Notes ?? []);
+
+    /// <summary>What reading the text, or looking its words up, has to say.</summary>
+    public static IEnumerable<Note> NotesOf(IEnumerable<QueryNote> notes) =>
+        notes.Select(note => new Note($"note.{KeyOf(note.Kind)}", "q", note.Detail, MostOf(note.Kind)));
 
     public SearchRequest Request(IReadOnlyList<string> facets) => new()
     {

@@ -2,7 +2,7 @@ using OutreachPortal.Tests.Support;
 
 namespace OutreachPortal.Tests.Discovery;
 
-public sealed class HomePageTests(DemoSite demo)
+public sealed class HomePageTests(DemoHouse demo)
 {
     [Fact]
     public async Task Each_group_has_a_door_with_the_number_behind_it()

@@ -4,7 +4,7 @@ using OutreachPortal.Tests.Support;
 
 namespace OutreachPortal.Tests.Discovery;
 
-public sealed class ResultsPageTests(DemoSite demo)
+public sealed class ResultsPageTests(DemoHouse demo)
 {
     [Theory]
     [InlineData("/en/opportunities")]
