@@ -29,6 +29,7 @@ internal static class DiscoveryModule
     {
         endpoints.MapDiscoveryPages();
         endpoints.MapListFiles();
+        endpoints.MapSignposts();
         endpoints.MapApi();
         endpoints.MapPage("/health/ready", ReadyAsync);
         return endpoints;
