@@ -45,7 +45,7 @@ internal static class FrontDoor
         services.AddCountries();
         services.AddOpportunities(configuration);
         services.AddPublishing();
-        services.AddDiscovery(serving);
+        services.AddDiscovery(configuration, serving);
         services.AddImporting(configuration);
     }
 

@@ -36,6 +36,9 @@ internal sealed class Catalogue
     /// <summary>The last journal entry that a search sees; -1 before there is anything to search.</summary>
     public long Sequence => Interlocked.Read(ref _sequence);
 
+    /// <summary>Rises with the lists of countries, groups and categories that the index was built with.</summary>
+    public int Generation { get; private set; }
+
     /// <summary>The head of the journal as this process started: ready means having reached it.</summary>
     public long? HeadAtStart { get; set; }
 
@@ -47,9 +50,9 @@ internal sealed class Catalogue
 
     public void Name(string code, string name) => _organisations[code] = name;
 
-    public void Serve(SearchIndex index, long sequence)
+    public void Serve(SearchIndex index, int generation, long sequence)
     {
-        _index = index;
+        (_index, Generation) = (index, generation);
         Interlocked.Exchange(ref _sequence, sequence);
     }
 

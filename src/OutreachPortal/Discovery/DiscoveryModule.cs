@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OutreachPortal.Data;
 using OutreachPortal.Shell;
@@ -11,10 +12,14 @@ namespace OutreachPortal.Discovery;
 internal static class DiscoveryModule
 {
     /// <param name="serving">Only a serving process opens an index.</param>
-    public static IServiceCollection AddDiscovery(this IServiceCollection services, bool serving)
+    public static IServiceCollection AddDiscovery(
+        this IServiceCollection services, IConfiguration configuration, bool serving)
     {
+        services.AddOptions<DiscoveryOptions>().Bind(configuration.GetSection(DiscoveryOptions.Section))
+            .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Catalogue>();
         services.AddSingleton<Finder>();
+        services.AddSingleton<Porter>();
         services.AddScoped<Counter>();
         if (serving) services.AddHostedService<IndexFollower>();
         return services;
@@ -23,6 +28,8 @@ internal static class DiscoveryModule
     public static IEndpointRouteBuilder MapDiscovery(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapDiscoveryPages();
+        endpoints.MapListFiles();
+        endpoints.MapSignposts();
         endpoints.MapApi();
         endpoints.MapPage("/health/ready", ReadyAsync);
         return endpoints;

@@ -21,7 +21,21 @@ internal sealed class Finder(Catalogue catalogue, CurrentAtlas atlas, CurrentCat
     {
         var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
         var plan = new SearchPlan(criteria, now, await atlas.GetAsync(cancellation));
-        if (catalogue.Search(plan.Request(facets ?? Shown)) is not { } found) return null;
+        return await AnswerAsync(plan, plan.Request(facets ?? Shown), criteria, now, words, cancellation);
+    }
+
+    /// <summary>The list alone, as of a moment: without counts, and without the pieces that matched.</summary>
+    public async ValueTask<Results?> ListAsync(Criteria criteria, Instant now, Words words, CancellationToken cancellation)
+    {
+        var plan = new SearchPlan(criteria, now, await atlas.GetAsync(cancellation));
+        var request = plan.Request([]) with { HighlightFields = [] };
+        return await AnswerAsync(plan, request, criteria, now, words, cancellation);
+    }
+
+    async ValueTask<Results?> AnswerAsync(
+        SearchPlan plan, SearchRequest request, Criteria criteria, Instant now, Words words, CancellationToken cancellation)
+    {
+        if (catalogue.Search(request) is not { } found) return null;
         var names = await NamesAsync(words.Language, cancellation);
         var labels = new FacetLabels(words, names, catalogue);
         return new Results

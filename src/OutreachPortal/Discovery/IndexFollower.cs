@@ -121,10 +121,10 @@ internal sealed class IndexFollower(
         _slot.DropOlder();
     }
 
-    void Serve(SearchIndex index, (Guid, int) of, long sequence)
+    void Serve(SearchIndex index, (Guid Database, int Generation) of, long sequence)
     {
         (_index, _of, _committed, _committedAt) = (index, of, sequence, Stopwatch.GetTimestamp());
-        catalogue.Serve(index, sequence);
+        catalogue.Serve(index, of.Generation, sequence);
     }
 
     async Task<bool> CatchUpAsync(PortalDb db, CancellationToken cancellation)
@@ -144,13 +144,18 @@ internal sealed class IndexFollower(
         var shown = await db.Revisions.AsNoTracking().Include(revision => revision.Opportunity)
             .Where(revision => ids.Contains(revision.OpportunityId) && revision.Number == revision.Opportunity.Revision)
             .ToListAsync(cancellation);
+        var trails = await Trail.ReadAsync(db, ids, cancellation);
         var hidden = shown.Where(revision => revision.Opportunity.State is State.Draft or State.Withdrawn).ToList();
         index.Delete(hidden.Select(revision => revision.Opportunity.ShortId));
         index.Upsert(shown.Except(hidden).Select(revision =>
         {
             var content = revision.Content;
             catalogue.Name(content.Organisation.Code, content.Organisation.Name);
-            return OpportunityIndex.DocumentOf(Card.Of(revision.Opportunity, content, lists.Atlas, rules), content, lists.Tree);
+            var card = Card.Of(revision.Opportunity, content, lists.Atlas, rules) with
+            {
+                Trail = trails.GetValueOrDefault(revision.OpportunityId, Trail.None),
+            };
+            return OpportunityIndex.DocumentOf(card, content, lists.Tree);
         }));
     }
 

@@ -8,7 +8,7 @@ namespace OutreachPortal.Discovery;
 internal static class OpportunityIndex
 {
     /// <summary>Raised whenever a field, or what is written into one, changes: an older index is then built anew.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public const string Card = "card";
     public const string State = "state";

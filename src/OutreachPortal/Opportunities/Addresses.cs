@@ -11,6 +11,10 @@ internal static class Addresses
 
         public string ToResults(Criteria criteria) => visit.To(PathOf(criteria));
 
+        /// <summary>The same list to carry away, in the form that the ending names.</summary>
+        public string ToFile(Criteria criteria, string extension) =>
+            visit.To(PathOf(criteria).Insert("/opportunities".Length, $".{extension}"));
+
         /// <summary>Results with one facet written out in full.</summary>
         public string ToWholeFacet(Criteria criteria, string facet)
         {

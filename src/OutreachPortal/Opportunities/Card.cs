@@ -58,6 +58,8 @@ public sealed record Card
 
     public OfficialLink? Link { get; init; }
 
+    public Trail Trail { get; init; } = Trail.None;
+
     /// <summary>Path below the language: the short id decides, the reference is for people.</summary>
     public string Path => $"/opportunities/{Id}-{ReferenceSlug.Of(Reference)}";
 

@@ -43,5 +43,8 @@ public sealed record Deadline
     /// <summary>A bare date ends with its last minute there.</summary>
     public static Deadline EndOf(LocalDate date, string zone) => new(date.At(new LocalTime(23, 59)), zone);
 
+    /// <summary>With the offset that the clocks of the place have at that moment.</summary>
+    public OffsetDateTime ToOffsetDateTime() => Instant.InZone(DateTimeZoneProviders.Tzdb[Zone]).ToOffsetDateTime();
+
     public static bool IsZone(string? zone) => zone is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null;
 }

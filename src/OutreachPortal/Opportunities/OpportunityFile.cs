@@ -36,7 +36,8 @@ public sealed record OpportunityFile
                 entry => entry.Opportunity.ShortId == shortId && entry.Number == entry.Opportunity.Revision,
                 cancellation);
         if (revision is not { Opportunity: { State: not State.Draft } opportunity }) return null;
-        var card = Card.Of(opportunity, revision.Content, atlas, rules);
+        var history = await HistoryAsync(opportunity.Id, db, cancellation);
+        var card = Card.Of(opportunity, revision.Content, atlas, rules) with { Trail = Trail.Of(history) };
         var source = await db.Sources.AsNoTracking()
             .SingleAsync(entry => entry.Key == opportunity.SourceKey, cancellation);
         return new OpportunityFile
@@ -48,7 +49,7 @@ public sealed record OpportunityFile
             SourceName = source.Name,
             Documents = [.. revision.Content.Documents
                 .Select(document => new ListedDocument(document, source.Owns(document.Url)))],
-            History = await HistoryAsync(opportunity.Id, db, cancellation),
+            History = history,
             Why = await db.Statuses.Where(status => status.OpportunityId == opportunity.Id)
                 .OrderByDescending(status => status.Id).Select(status => status.Why).FirstOrDefaultAsync(cancellation),
         };
@@ -62,7 +63,10 @@ public sealed record OpportunityFile
             .ToListAsync(cancellation);
 }
 
-public sealed record PublicEvent(long Sequence, Change Change, int Revision, Instant At);
+public sealed record PublicEvent(long Sequence, Change Change, int Revision, Instant At)
+{
+    internal static PublicEvent Of(JournalEntry entry) => new(entry.Sequence, entry.Change, entry.Revision, entry.At);
+}
 
 /// <summary>A document as it is shown: linked only where its host is one that the source lists.</summary>
 public sealed record ListedDocument(Document Document, bool IsLinked);
