@@ -5,7 +5,7 @@ using OutreachPortal.Tests.Support;
 namespace OutreachPortal.Tests.Discovery;
 
 /// <summary>What all forms of a list have in common.</summary>
-public sealed class ListFilesTests(DemoSite demo)
+public sealed class ListFilesTests(DemoHouse demo)
 {
     public static TheoryData<string, string> Forms => new()
     {
@@ -85,7 +85,7 @@ public sealed class ListFilesTests(DemoSite demo)
     public async Task A_long_file_goes_on_until_everything_was_given_once()
     {
         await using var house = await ServedHouse.OpenAsync(
-            "demo", Hours.At(DemoSite.SetUpAt), Databases.Sqlite, "--Limits:FileItems=25");
+            "demo", Hours.At(DemoHouse.SetUpAt), Databases.Sqlite, "--Limits:FileItems=25");
         await house.WaitUntilReadyAsync();
         var wanted = (await house.ItemsAsync("status=all&sort=newest")).ConvertAll(item => item.Id());
 

@@ -6,7 +6,7 @@ using Calendar = Ical.Net.Calendar;
 namespace OutreachPortal.Tests.Discovery;
 
 /// <summary>What each form of a list says.</summary>
-public sealed class ListFormsTests(DemoSite demo)
+public sealed class ListFormsTests(DemoHouse demo)
 {
     static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
 

@@ -10,7 +10,7 @@ using OutreachPortal.Tests.Support;
 
 namespace OutreachPortal.Tests.Discovery;
 
-public sealed class SignpostsTests(DemoSite demo)
+public sealed class SignpostsTests(DemoHouse demo)
 {
     static readonly XNamespace Map = "http://www.sitemaps.org/schemas/sitemap/0.9";
     static readonly XNamespace Xhtml = "http://www.w3.org/1999/xhtml";
