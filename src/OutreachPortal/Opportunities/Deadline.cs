@@ -3,7 +3,9 @@ using NodaTime.TimeZones;
 
 namespace OutreachPortal.Opportunities;
 
-/// <summary>A wall-clock time at a place. The instant follows from the zone; everything shown is derived from the two.</summary>
+/// <summary>
+/// A wall-clock time at a place. The instant follows from the zone; everything shown is derived from the two.
+/// </summary>
 public sealed record Deadline
 {
     /// <summary>
@@ -43,5 +45,6 @@ public sealed record Deadline
     /// <summary>A bare date ends with its last minute there.</summary>
     public static Deadline EndOf(LocalDate date, string zone) => new(date.At(new LocalTime(23, 59)), zone);
 
-    public static bool IsZone(string? zone) => zone is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null;
+    public static bool IsZone(string? zone) =>
+        zone is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null;
 }
