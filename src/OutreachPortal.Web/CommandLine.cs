@@ -28,7 +28,8 @@ internal static class CommandLine
     }
 
     static RootCommand Root() =>
-        new RootCommand("Publishes ICT tenders and jobs, and tells people about them. Settings may follow any command as --Section:Key=value.")
+        new RootCommand("Publishes ICT tenders and jobs, and tells people about them. "
+            + "Settings may follow any command as --Section:Key=value.")
         {
             ServeCommand.Create(),
             ImportCommand.Create(),
@@ -46,13 +47,16 @@ internal static class CommandLine
         return root;
     }
 
-    /// <summary>A setting is --Section:Key; a value may follow one that has no "=". Anything else is a typing error.</summary>
+    /// <summary>
+    /// A setting is --Section:Key; a value may follow one that has no "=". Anything else is a typing error.
+    /// </summary>
     static string? Stray(IReadOnlyList<string> tokens)
     {
         for (var i = 0; i < tokens.Count; i++)
         {
             if (!IsSetting(tokens[i])) return tokens[i];
-            if (!tokens[i].Contains('=', StringComparison.Ordinal) && i + 1 < tokens.Count && !IsSetting(tokens[i + 1])) i++;
+            if (!tokens[i].Contains('=', StringComparison.Ordinal) && i + 1 < tokens.Count && !IsSetting(tokens[i + 1]))
+                i++;
         }
         return null;
     }
@@ -69,7 +73,8 @@ internal static class CommandLine
         return Misused;
     }
 
-    static string OnOneLine(string text) => string.Join(' ', text.Split(['\r', '\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries));
+    static string OnOneLine(string text) =>
+        string.Join(' ', text.Split(['\r', '\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries));
 
     static bool IsOfTheWorld(Exception failure) =>
         failure is OptionsValidationException or DbException or IOException or UnauthorizedAccessException
@@ -77,7 +82,9 @@ internal static class CommandLine
         || IsUnreadableSetting(failure)
         || failure is AggregateException several && several.InnerExceptions.All(IsOfTheWorld);
 
-    /// <summary>The framework's word for a setting that is no number, or none of the words that it may be; it names the key.</summary>
+    /// <summary>
+    /// The framework's word for a setting that is no number, or none of the words that it may be; it names the key.
+    /// </summary>
     static bool IsUnreadableSetting(Exception failure) =>
         failure is InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" };
 
@@ -86,7 +93,8 @@ internal static class CommandLine
         OptionsValidationException wrong => string.Join(' ', wrong.Failures),
         AggregateException several => string.Join(' ', several.InnerExceptions.Select(SentenceOf)),
         DbException database => $"The database does not answer: {database.Message}",
-        Microsoft.EntityFrameworkCore.DbUpdateException { InnerException: { } inner } => $"The database refused a change: {inner.Message}",
+        Microsoft.EntityFrameworkCore.DbUpdateException { InnerException: { } inner } =>
+            $"The database refused a change: {inner.Message}",
         _ => failure.Message,
     };
 }

@@ -15,11 +15,14 @@ internal static class FrontDoor
     const string DefaultAddress = "http://localhost:5080";
 
     /// <param name="settings">Settings of the command line, <c>--Section:Key=value</c>.</param>
-    /// <param name="serving">Only a serving process listens, follows the journal and writes its log to standard output.</param>
+    /// <param name="serving">
+    /// Only a serving process listens, follows the journal and writes its log to standard output.
+    /// </param>
     /// <param name="adapt">The last word on what was added; a test sets the clock with it.</param>
     public static WebApplication Build(string[] settings, bool serving, Action<IServiceCollection>? adapt = null)
     {
-        // Content root, themes and recipes lie beside the executable; the caller's folder is only for paths that it names.
+        // Content root, themes and recipes lie beside the executable;
+        // the caller's folder is only for paths that it names.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = settings,

@@ -42,6 +42,8 @@ internal static class ImportBenchmark
         var taken = Stopwatch.GetElapsedTime(started);
         using var self = Process.GetCurrentProcess();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{run}: {report.Read:N0} releases ({report.Created:N0} created, {report.Updated:N0} updated) in {taken.TotalSeconds:F1} s = {report.Read / taken.TotalMinutes:N0} a minute, peak working set {self.PeakWorkingSet64 >> 20} MB"));
+            $"{run}: {report.Read:N0} releases ({report.Created:N0} created, {report.Updated:N0} updated) "
+                + $"in {taken.TotalSeconds:F1} s = {report.Read / taken.TotalMinutes:N0} a minute, "
+                + $"peak working set {self.PeakWorkingSet64 >> 20} MB"));
     }
 }

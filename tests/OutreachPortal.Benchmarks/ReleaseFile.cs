@@ -2,12 +2,14 @@ using System.Text.Json;
 
 namespace OutreachPortal.Benchmarks;
 
-/// <summary>A release package of any length, the same every time: one release in ten is a later one of an earlier process.</summary>
+/// <summary>
+/// A release package of any length, the same every time: one release in ten is a later one of an earlier process.
+/// </summary>
 internal static class ReleaseFile
 {
     static readonly string[] Words =
-        "supply delivery installation support software network equipment services works maintenance training roads water health schools data"
-            .Split(' ');
+        ("supply delivery installation support software network equipment services works maintenance training "
+            + "roads water health schools data").Split(' ');
 
     public static async Task WriteAsync(string path, int releases)
     {

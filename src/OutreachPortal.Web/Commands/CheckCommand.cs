@@ -12,7 +12,8 @@ internal static class CheckCommand
     const long LowDisk = 1L << 30;
 
     public static Command Create() => DataCommand.Create(
-        "check", "Says in one line each whether configuration, database, disk, clock and zone data are well.", RunAsync);
+        "check",
+        "Says in one line each whether configuration, database, disk, clock and zone data are well.", RunAsync);
 
     static async Task<int> RunAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellation)
     {
@@ -27,8 +28,11 @@ internal static class CheckCommand
             Clock(clock),
             new("zones", true, $"Zone data {DateTimeZoneProviders.Tzdb.VersionId}."),
         ];
-        if (parsed.GetValue(DataCommand.Json)) Console.WriteLine(JsonSerializer.Serialize(new { findings }, Columns.Json));
-        else Array.ForEach(findings, finding => Console.WriteLine($"{(finding.Well ? "ok  " : "FAIL")} {finding.What}: {finding.Sentence}"));
+        if (parsed.GetValue(DataCommand.Json))
+            Console.WriteLine(JsonSerializer.Serialize(new { findings }, Columns.Json));
+        else
+            Array.ForEach(findings, finding => Console.WriteLine(
+                $"{(finding.Well ? "ok  " : "FAIL")} {finding.What}: {finding.Sentence}"));
         return Array.TrueForAll(findings, finding => finding.Well) ? CommandLine.Done : CommandLine.Failed;
     }
 
@@ -37,7 +41,9 @@ internal static class CheckCommand
         var head = await Journal.HeadAsync(db, cancellation);
         var entries = await db.Journal.LongCountAsync(cancellation);
         var items = await db.Opportunities.LongCountAsync(cancellation);
-        return new("database", head == entries, $"{items} opportunities; the journal's head is {head} and it holds {entries} entries.");
+        return new(
+            "database", head == entries,
+            $"{items} opportunities; the journal's head is {head} and it holds {entries} entries.");
     }
 
     static Finding Disk(DataDirectory directory)

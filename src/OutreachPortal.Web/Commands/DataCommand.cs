@@ -23,7 +23,8 @@ internal static class DataCommand
     }
 
     static async Task<int> RunAsync(
-        ParseResult parsed, Func<ParseResult, IServiceProvider, CancellationToken, Task<int>> run, CancellationToken cancellation)
+        ParseResult parsed, Func<ParseResult, IServiceProvider, CancellationToken, Task<int>> run,
+        CancellationToken cancellation)
     {
         await using var app = FrontDoor.Build([.. parsed.UnmatchedTokens], serving: false);
         app.Services.GetRequiredService<Microsoft.Extensions.Options.IStartupValidator>().Validate();

@@ -9,12 +9,17 @@ namespace OutreachPortal.Web.Commands;
 
 internal static class ImportCommand
 {
-    static readonly Argument<string> Format = new("format") { Description = "ocds, csv, ted, usajobs, reliefweb or markdown-jobs." };
-    static readonly Argument<string> Target = new("file-or-folder") { Description = "Folders are read with everything below them." };
-    static readonly Option<string?> SourceKey = new("--source") { Description = "Key of the source; else it is read from the records." };
+    static readonly Argument<string> Format =
+        new("format") { Description = "ocds, csv, ted, usajobs, reliefweb or markdown-jobs." };
+    static readonly Argument<string> Target =
+        new("file-or-folder") { Description = "Folders are read with everything below them." };
+    static readonly Option<string?> SourceKey =
+        new("--source") { Description = "Key of the source; else it is read from the records." };
     static readonly Option<string?> Map = new("--map") { Description = "A file that says which column means what." };
-    static readonly Option<bool> Publish = new("--publish") { Description = "Publish under the source's registration; else new items are drafts." };
-    static readonly Option<string?> Only = new("--only") { Description = "ict: leave out what is no information or communication technology." };
+    static readonly Option<bool> Publish =
+        new("--publish") { Description = "Publish under the source's registration; else new items are drafts." };
+    static readonly Option<string?> Only =
+        new("--only") { Description = "ict: leave out what is no information or communication technology." };
     static readonly Option<bool> DryRun = new("--dry-run") { Description = "Count what would happen; change nothing." };
 
     public static Command Create()
@@ -22,7 +27,8 @@ internal static class ImportCommand
         Format.AcceptOnlyFromAmong(ImportingModule.FormatNames);
         Only.AcceptOnlyFromAmong("ict");
         return DataCommand.Create(
-            "import", "Brings notices or jobs in from files.", RunAsync, Format, Target, SourceKey, Map, Publish, Only, DryRun);
+            "import", "Brings notices or jobs in from files.", RunAsync,
+            Format, Target, SourceKey, Map, Publish, Only, DryRun);
     }
 
     static async Task<int> RunAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellation)
@@ -35,7 +41,8 @@ internal static class ImportCommand
             OnlyIct = parsed.GetValue(Only) is not null,
             DryRun = parsed.GetValue(DryRun),
         };
-        using var report = await services.GetRequiredService<Importer>().ImportAsync(order, ProgressLine.Start(), cancellation);
+        using var report = await services.GetRequiredService<Importer>()
+            .ImportAsync(order, ProgressLine.Start(), cancellation);
         if (report.Failure is { } failure && report.Read == 0)
         {
             await Console.Error.WriteLineAsync(failure);
@@ -51,10 +58,12 @@ internal static class ImportCommand
     static void WriteText(ImportReport report)
     {
         foreach (var issue in report.Issues())
-            Console.WriteLine($"{issue.Severity} {issue.File}, {issue.Position}{(issue.Record is null ? "" : $" ({issue.Record})")}: {issue.Sentence}");
+            Console.WriteLine($"{issue.Severity} {issue.File}, {issue.Position}"
+                + $"{(issue.Record is null ? "" : $" ({issue.Record})")}: {issue.Sentence}");
         report.IgnoredFiles.ForEach(file => Console.WriteLine($"ignored {file}"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"read {report.Read} = created {report.Created} + updated {report.Updated} + unchanged {report.Unchanged} + skipped {report.Skipped} + rejected {report.Rejected}"));
+            $"read {report.Read} = created {report.Created} + updated {report.Updated} + unchanged {report.Unchanged} "
+                + $"+ skipped {report.Skipped} + rejected {report.Rejected}"));
     }
 
     /// <summary>Written as it is read from the report: issues may be millions.</summary>
@@ -96,13 +105,15 @@ internal static class ImportCommand
     {
         readonly long _started = Stopwatch.GetTimestamp();
 
-        public static ProgressLine? Start() => Console.IsErrorRedirected || Console.IsOutputRedirected ? null : new ProgressLine();
+        public static ProgressLine? Start() =>
+            Console.IsErrorRedirected || Console.IsOutputRedirected ? null : new ProgressLine();
 
         public void Report(ImportReport value)
         {
             var minutes = Stopwatch.GetElapsedTime(_started).TotalMinutes;
             Console.Error.Write(string.Create(CultureInfo.InvariantCulture,
-                $"\r{value.Read:N0} records, {value.Read / Math.Max(minutes, 0.001):N0} a minute, {value.Rejected:N0} rejected "));
+                $"\r{value.Read:N0} records, {value.Read / Math.Max(minutes, 0.001):N0} a minute, "
+                    + $"{value.Rejected:N0} rejected "));
         }
     }
 }

@@ -7,7 +7,8 @@ namespace OutreachPortal.Web.Commands;
 
 internal static class RecipeCommand
 {
-    static readonly Argument<string> Recipe = new("name-or-file") { Description = "A recipe of the recipes folder, or a file." };
+    static readonly Argument<string> Recipe =
+        new("name-or-file") { Description = "A recipe of the recipes folder, or a file." };
     static readonly Option<bool> DryRun = new("--dry-run") { Description = "Say what would be done; change nothing." };
 
     public static Command Create() => DataCommand.Create("recipe", "Runs a recipe.", RunAsync, Recipe, DryRun);

@@ -7,7 +7,10 @@ internal static class ServeCommand
 {
     public static Command Create()
     {
-        var command = new Command("serve", "Serves the site. The same happens without a command.") { TreatUnmatchedTokensAsErrors = false };
+        var command = new Command("serve", "Serves the site. The same happens without a command.")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
         command.SetAction((parsed, cancellation) => RunAsync([.. parsed.UnmatchedTokens], cancellation));
         return command;
     }

@@ -13,7 +13,8 @@ internal sealed class Atlas
     readonly ILookup<string, GroupMembership> _memberships;
 
     public Atlas(
-        IReadOnlyList<Country> countries, IReadOnlyList<CountryGroup> groups, IReadOnlyList<GroupMembership> memberships)
+        IReadOnlyList<Country> countries, IReadOnlyList<CountryGroup> groups,
+        IReadOnlyList<GroupMembership> memberships)
     {
         Countries = [.. countries.Where(country => country.Listed && country.SupersededBy is null)];
         Groups = [.. groups.OrderBy(group => group.Position)];
@@ -28,34 +29,45 @@ internal sealed class Atlas
 
     public Country? Find(string code) => _byCode.GetValueOrDefault(code) is { Listed: true } country ? country : null;
 
-    /// <summary>What a file calls a country: its codes, its names in the six languages, its aliases. Never a guess.</summary>
+    /// <summary>
+    /// What a file calls a country: its codes, its names in the six languages, its aliases. Never a guess.
+    /// </summary>
     public CountryMatch Resolve(string? written)
     {
         if (string.IsNullOrWhiteSpace(written)) return new CountryMatch.Unknown();
         if (!_codeByName.TryGetValue(CountryName.Fold(written), out var code)) return new CountryMatch.Unknown();
         var country = Current(_byCode[code]);
-        return country.Listed ? new CountryMatch.Listed(country.Code) : new CountryMatch.AsWritten(country.Code, written.Trim());
+        return country.Listed
+            ? new CountryMatch.Listed(country.Code)
+            : new CountryMatch.AsWritten(country.Code, written.Trim());
     }
 
     /// <summary>The groups a country stands in on a day, in the order of the list.</summary>
     public IReadOnlyList<string> GroupsOf(string country, LocalDate day)
     {
-        var codes = _memberships[country].Where(membership => membership.Covers(day)).Select(membership => membership.Group).ToHashSet();
-        return codes.Count == 0 ? [] : [.. Groups.Where(group => codes.Contains(group.Code)).Select(group => group.Code)];
+        var codes = _memberships[country].Where(membership => membership.Covers(day))
+            .Select(membership => membership.Group).ToHashSet();
+        return codes.Count == 0
+            ? []
+            : [.. Groups.Where(group => codes.Contains(group.Code)).Select(group => group.Code)];
     }
 
     /// <summary>The groups that any of the countries stands in on a day.</summary>
     public IReadOnlyList<string> GroupsOf(IEnumerable<string> countries, LocalDate day)
     {
         var codes = countries.SelectMany(country => GroupsOf(country, day)).ToHashSet();
-        return codes.Count == 0 ? [] : [.. Groups.Where(group => codes.Contains(group.Code)).Select(group => group.Code)];
+        return codes.Count == 0
+            ? []
+            : [.. Groups.Where(group => codes.Contains(group.Code)).Select(group => group.Code)];
     }
 
     public IReadOnlyList<string> MembersOf(string group, LocalDate day) =>
         [.. Countries.Where(country => GroupsOf(country.Code, day).Contains(group)).Select(country => country.Code)];
 
     public string NameOf(string code, string language) =>
-        _byCode.GetValueOrDefault(code) is { } country && country.Names.TryGetValue(language, out var name) ? name : code;
+        _byCode.GetValueOrDefault(code) is { } country && country.Names.TryGetValue(language, out var name)
+            ? name
+            : code;
 
     public string? MainZoneOf(string code) => _byCode.GetValueOrDefault(code) is { } country
         ? country.MainZone ?? (country.Zones is [var only] ? only : null)

@@ -5,7 +5,9 @@ using OutreachPortal.Data;
 
 namespace OutreachPortal.Countries;
 
-/// <summary>Recipe step <c>countries</c>: adds and updates the list; a country that is no longer named stays, superseded.</summary>
+/// <summary>
+/// Recipe step <c>countries</c>: adds and updates the list; a country that is no longer named stays, superseded.
+/// </summary>
 internal sealed class CountriesStep(PortalDb db, CurrentAtlas atlas) : IRecipeStep
 {
     public string Name => "countries";
@@ -22,7 +24,8 @@ internal sealed class CountriesStep(PortalDb db, CurrentAtlas atlas) : IRecipeSt
         foreach (var entry in listed) Upsert(known, entry, listed: true);
         foreach (var entry in file.Unlisted ?? []) Upsert(known, entry, listed: false);
         var named = listed.Concat(file.Unlisted ?? []).Select(entry => entry.Code).ToHashSet();
-        foreach (var gone in known.Values.Where(country => !named.Contains(country.Code))) gone.SupersededBy ??= gone.Code;
+        foreach (var gone in known.Values.Where(country => !named.Contains(country.Code)))
+            gone.SupersededBy ??= gone.Code;
         await db.SaveListAsync(run, "countries", cancellation);
         atlas.Forget();
     }
@@ -44,11 +47,13 @@ internal sealed class CountriesStep(PortalDb db, CurrentAtlas atlas) : IRecipeSt
     sealed record Step(List<Entry>? Countries, List<Entry>? Unlisted);
 
     sealed record Entry(
-        string Code, string? Iso3, string? M49, Dictionary<string, string>? Names, List<string>? Zones, string? MainZone,
-        List<string>? Aliases, string? SupersededBy);
+        string Code, string? Iso3, string? M49, Dictionary<string, string>? Names, List<string>? Zones,
+        string? MainZone, List<string>? Aliases, string? SupersededBy);
 }
 
-/// <summary>Recipe step <c>country-groups</c>: the memberships with their days; a list named in the step replaces that group's.</summary>
+/// <summary>
+/// Recipe step <c>country-groups</c>: the memberships with their days; a list named in the step replaces that group's.
+/// </summary>
 internal sealed class CountryGroupsStep(PortalDb db, CurrentAtlas atlas) : IRecipeStep
 {
     public string Name => "country-groups";
@@ -76,9 +81,11 @@ internal sealed class CountryGroupsStep(PortalDb db, CurrentAtlas atlas) : IReci
         group.Source = entry.Source ?? "";
     }
 
-    async Task ReplaceMembersAsync(Entry entry, HashSet<string> countries, RecipeRun run, CancellationToken cancellation)
+    async Task ReplaceMembersAsync(
+        Entry entry, HashSet<string> countries, RecipeRun run, CancellationToken cancellation)
     {
-        var known = await db.GroupMemberships.Where(membership => membership.Group == entry.Code).ToListAsync(cancellation);
+        var known = await db.GroupMemberships.Where(membership => membership.Group == entry.Code)
+            .ToListAsync(cancellation);
         var wanted = entry.Members.Where(member => Exists(member, entry, countries, run)).ToList();
         db.RemoveRange(known.Where(membership => !wanted.Exists(member => member.Is(membership))));
         db.AddRange(wanted.Where(member => !known.Exists(member.Is)).Select(member => member.In(entry.Code)));
@@ -87,19 +94,22 @@ internal sealed class CountryGroupsStep(PortalDb db, CurrentAtlas atlas) : IReci
     static bool Exists(Member member, Entry entry, HashSet<string> countries, RecipeRun run)
     {
         if (countries.Contains(member.Country)) return true;
-        run.Issues.Add($"The group \"{entry.Code}\" names the country \"{member.Country}\", which is not in the list; left out.");
+        run.Issues.Add(
+            $"The group \"{entry.Code}\" names the country \"{member.Country}\", which is not in the list; left out.");
         return false;
     }
 
     sealed record Step(List<Entry>? Groups);
 
     sealed record Entry(
-        string Code, Dictionary<string, string> Names, Dictionary<string, string>? Short, string? Source, List<Member> Members);
+        string Code, Dictionary<string, string> Names, Dictionary<string, string>? Short, string? Source,
+        List<Member> Members);
 
     sealed record Member(string Country, LocalDate? From, LocalDate? Until, string? Source)
     {
         public bool Is(GroupMembership membership) =>
-            membership.Country == Country && membership.From == From && membership.Until == Until && membership.Source == Source;
+            membership.Country == Country && membership.From == From
+                && membership.Until == Until && membership.Source == Source;
 
         public GroupMembership In(string group) =>
             new() { Group = group, Country = Country, From = From, Until = Until, Source = Source };

@@ -5,8 +5,8 @@ using OutreachPortal.Data;
 namespace OutreachPortal.Countries;
 
 /// <summary>
-/// A country or area of UNSD's list, or (not <see cref="Listed"/>) a name that files contain and UNSD's list does not: that
-/// one resolves, and stays as the source wrote it.
+/// A country or area of UNSD's list, or (not <see cref="Listed"/>) a name that files contain and UNSD's list does not:
+/// that one resolves, and stays as the source wrote it.
 /// </summary>
 internal sealed class Country
 {

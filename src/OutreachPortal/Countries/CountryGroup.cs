@@ -64,9 +64,12 @@ internal sealed class GroupMembershipMap : IEntityTypeConfiguration<GroupMembers
         builder.Property(membership => membership.From).HasColumnName("valid_from");
         builder.Property(membership => membership.Until).HasColumnName("valid_until");
         builder.Property(membership => membership.Source).HasColumnName("source");
-        builder.HasOne<CountryGroup>().WithMany().HasForeignKey(membership => membership.Group).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<Country>().WithMany().HasForeignKey(membership => membership.Country).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(membership => new { membership.Group, membership.Country }).HasDatabaseName("ix_group_memberships_group_country");
+        builder.HasOne<CountryGroup>().WithMany().HasForeignKey(membership => membership.Group)
+            .OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Country>().WithMany().HasForeignKey(membership => membership.Country)
+            .OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(membership => new { membership.Group, membership.Country })
+            .HasDatabaseName("ix_group_memberships_group_country");
         builder.HasIndex(membership => membership.Country).HasDatabaseName("ix_group_memberships_country");
     }
 }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace OutreachPortal.Countries;
 
-/// <summary>A country's name with everything folded away that files disagree about: case, accents, punctuation, "the".</summary>
+/// <summary>
+/// A country's name with everything folded away that files disagree about: case, accents, punctuation, "the".
+/// </summary>
 internal static class CountryName
 {
     /// <summary>"Côte d'Ivoire" becomes "cote divoire".</summary>
@@ -17,8 +19,9 @@ internal static class CountryName
         var folded = new StringBuilder(name.Length);
         foreach (var letter in name.Normalize(NormalizationForm.FormKD).ToLowerInvariant())
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark) continue;
-            if (char.IsLetterOrDigit(letter) || CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.SpacingCombiningMark)
+            var category = CharUnicodeInfo.GetUnicodeCategory(letter);
+            if (category is UnicodeCategory.NonSpacingMark) continue;
+            if (char.IsLetterOrDigit(letter) || category is UnicodeCategory.SpacingCombiningMark)
                 folded.Append(letter);
             else if (letter == '&') folded.Append(" and ");
             else if (IsApostrophe(letter)) folded.Append(apostrophe);

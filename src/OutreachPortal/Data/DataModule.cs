@@ -15,13 +15,16 @@ internal static class DataModule
             .Bind(configuration.GetSection(DatabaseOptions.Section))
             .ValidateDataAnnotations()
             .Validate(
-                options => options.Provider != DatabaseProvider.PostgreSql || !string.IsNullOrWhiteSpace(options.ConnectionString),
+                options => options.Provider != DatabaseProvider.PostgreSql
+                    || !string.IsNullOrWhiteSpace(options.ConnectionString),
                 "Database:ConnectionString must be set when Database:Provider is PostgreSql.")
             .ValidateOnStart();
-        services.AddSingleton(new DataDirectory(
-            Path.Combine(AppContext.BaseDirectory, configuration["Portal:DataDirectory"] is { Length: > 0 } set ? set : "App_Data")));
+        services.AddSingleton(new DataDirectory(Path.Combine(
+            AppContext.BaseDirectory,
+            configuration["Portal:DataDirectory"] is { Length: > 0 } set ? set : "App_Data")));
         services.AddDbContextFactory<PortalDb>((provider, builder) => Configure(
-            builder, provider.GetRequiredService<IOptions<DatabaseOptions>>().Value, provider.GetRequiredService<DataDirectory>()));
+            builder, provider.GetRequiredService<IOptions<DatabaseOptions>>().Value,
+            provider.GetRequiredService<DataDirectory>()));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContext());
         services.AddSingleton<StartLock>();
         services.AddSingleton<Migrator>();
@@ -30,7 +33,8 @@ internal static class DataModule
 
     static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options, DataDirectory directory)
     {
-        // Migrations are written by hand: there is no snapshot to compare with; a test compares schema and model instead.
+        // Migrations are written by hand: there is no snapshot to compare with;
+        // a test compares schema and model instead.
         builder.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
         if (options.Provider == DatabaseProvider.PostgreSql)
         {

@@ -18,7 +18,9 @@ internal sealed class DatabaseIdentity
 
     public int IndexGeneration { get; private set; } = 1;
 
-    /// <summary>Null until the set-up recipe ran to its end: a start that was killed in between begins it again.</summary>
+    /// <summary>
+    /// Null until the set-up recipe ran to its end: a start that was killed in between begins it again.
+    /// </summary>
     public Instant? SetUpAt { get; set; }
 
     public void AskForNewIndex() => IndexGeneration++;

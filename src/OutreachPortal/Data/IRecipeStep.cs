@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace OutreachPortal.Data;
 
-/// <summary>One kind of step of a recipe. A room offers the steps that load its own nouns; the runner knows no other word.</summary>
+/// <summary>
+/// One kind of step of a recipe. A room offers the steps that load its own nouns; the runner knows no other word.
+/// </summary>
 internal interface IRecipeStep
 {
     /// <summary>The step's name in the file, compared without case.</summary>

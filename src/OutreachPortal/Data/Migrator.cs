@@ -6,8 +6,9 @@ namespace OutreachPortal.Data;
 internal sealed class Migrator(IDbContextFactory<PortalDb> databases, StartLock start)
 {
     /// <summary>
-    /// EF Core takes a row lock even when nothing is pending; a process killed while it held the row would make the next
-    /// start wait for ever. So we ask first, and on SQLite an operating-system lock (released by any death) guards the row.
+    /// EF Core takes a row lock even when nothing is pending; a process killed while it held the row would make the
+    /// next start wait for ever. So we ask first, and on SQLite an operating-system lock (released by any death)
+    /// guards the row.
     /// </summary>
     public async Task MigrateAsync(CancellationToken cancellation = default)
     {
@@ -28,7 +29,9 @@ internal sealed class Migrator(IDbContextFactory<PortalDb> databases, StartLock 
         await db.Database.MigrateAsync(cancellation);
     }
 
-    /// <summary>A new database gets its id once; of two processes that try, one succeeds and the other finds it there.</summary>
+    /// <summary>
+    /// A new database gets its id once; of two processes that try, one succeeds and the other finds it there.
+    /// </summary>
     static async Task NameDatabaseAsync(PortalDb db, CancellationToken cancellation)
     {
         if (await db.Identities.AnyAsync(cancellation)) return;

@@ -29,7 +29,10 @@ internal sealed class SqliteSettings : DbConnectionInterceptor
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>EF Core looks whether a file is there by opening it to read; a copy that has no log yet must not be given one then.</summary>
+    /// <summary>
+    /// EF Core looks whether a file is there by opening it to read;
+    /// a copy that has no log yet must not be given one then.
+    /// </summary>
     static string PragmasFor(DbConnection connection) =>
         connection.ConnectionString.Contains("Mode=ReadOnly", StringComparison.OrdinalIgnoreCase) ? Patience : Pragmas;
 }

@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace OutreachPortal.Data;
 
 /// <summary>
-/// Held by the one process that prepares a database while others that start at the same time wait. Any death releases it:
-/// on SQLite it is a lock of the operating system on a file, on PostgreSQL one of the session.
+/// Held by the one process that prepares a database while others that start at the same time wait. Any death releases
+/// it: on SQLite it is a lock of the operating system on a file, on PostgreSQL one of the session.
 /// </summary>
 internal sealed class StartLock(IDbContextFactory<PortalDb> databases, DataDirectory directory)
 {
@@ -26,7 +26,8 @@ internal sealed class StartLock(IDbContextFactory<PortalDb> databases, DataDirec
         {
             try
             {
-                return new FileStream(directory.File("starting.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new FileStream(
+                    directory.File("starting.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
             catch (IOException) when (Directory.Exists(directory.Path))
             {
@@ -40,8 +41,11 @@ internal sealed class StartLock(IDbContextFactory<PortalDb> databases, DataDirec
         try
         {
             await db.Database.OpenConnectionAsync(cancellation);
-            while (!await db.Database.SqlQuery<bool>($"SELECT pg_try_advisory_lock({Key}) AS \"Value\"").SingleAsync(cancellation))
+            while (!await db.Database.SqlQuery<bool>($"SELECT pg_try_advisory_lock({Key}) AS \"Value\"")
+                .SingleAsync(cancellation))
+            {
                 await Task.Delay(Rest, cancellation);
+            }
             return new HeldSession(db);
         }
         catch
@@ -51,7 +55,9 @@ internal sealed class StartLock(IDbContextFactory<PortalDb> databases, DataDirec
         }
     }
 
-    /// <summary>A connection that goes back to the pool keeps its locks until it is used again: they are given back by name.</summary>
+    /// <summary>
+    /// A connection that goes back to the pool keeps its locks until it is used again: they are given back by name.
+    /// </summary>
     sealed class HeldSession(PortalDb db) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()

@@ -13,7 +13,10 @@ internal static class CleanText
 {
     /// <summary>Control characters but tab and the ends of lines.</summary>
     static readonly SearchValues<char> Suspects = SearchValues.Create(
-        [.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(IsRefused), .. Enumerable.Range(0xD800, 0x800).Select(code => (char)code)]);
+        [
+            .. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(IsRefused),
+            .. Enumerable.Range(0xD800, 0x800).Select(code => (char)code),
+        ]);
 
     public static string Of(string text)
     {

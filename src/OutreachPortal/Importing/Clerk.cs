@@ -6,8 +6,8 @@ using OutreachPortal.Opportunities;
 namespace OutreachPortal.Importing;
 
 /// <summary>
-/// Judges notices of one source: resolves countries, zone and categories, and either makes content of a notice or says in
-/// one sentence why not. What can be kept is kept; what is left out is a warning.
+/// Judges notices of one source: resolves countries, zone and categories, and either makes content of a notice or says
+/// in one sentence why not. What can be kept is kept; what is left out is a warning.
 /// </summary>
 internal sealed class Clerk(Source source, Atlas atlas, CategoryTree tree)
 {
@@ -27,7 +27,9 @@ internal sealed class Clerk(Source source, Atlas atlas, CategoryTree tree)
             : Judgement.Refuse(refusal, warnings);
     }
 
-    /// <summary>A code that maps into the tree, or no code at all and a word of the tree in the title or first item.</summary>
+    /// <summary>
+    /// A code that maps into the tree, or no code at all and a word of the tree in the title or first item.
+    /// </summary>
     public bool IsIct(Notice written)
     {
         var notice = NoticeLimits.Clean(written, []);
@@ -86,7 +88,8 @@ internal sealed class Clerk(Source source, Atlas atlas, CategoryTree tree)
     {
         if (url is null) return null;
         var trusted = source.Owns(url);
-        if (!trusted) warnings.Add($"\"{CleanText.Line(url, 80)}\" is not an address of {source.Name}; it is shown as text.");
+        if (!trusted)
+            warnings.Add($"\"{CleanText.Line(url, 80)}\" is not an address of {source.Name}; it is shown as text.");
         return new OfficialLink(url, trusted);
     }
 

@@ -13,7 +13,9 @@ internal sealed class CsvFormat : INoticeFormat
 
     public IReadOnlyCollection<ImportFormat> Files => [ImportFormat.Csv];
 
-    /// <summary>The caller's map and source come first; a source brings its map, a map its source, a format its only source.</summary>
+    /// <summary>
+    /// The caller's map and source come first; a source brings its map, a map its source, a format its only source.
+    /// </summary>
     public ImportOrder Prepare(ImportOrder order, SourceRegister sources, out string? failure)
     {
         failure = null;
@@ -21,7 +23,9 @@ internal sealed class CsvFormat : INoticeFormat
             return FieldMap.Read(file, out failure) is { } given ? With(order, given, sources, out failure) : order;
         var source = order.SourceKey is { } key ? sources.Find(key) : sources.OnlyOneOf(Name);
         if (source?.Map is { } name)
-            return FieldMap.OfName(name, out failure) is { } own ? With(order with { SourceKey = source.Key }, own, sources, out failure) : order;
+            return FieldMap.OfName(name, out failure) is { } own
+                ? With(order with { SourceKey = source.Key }, own, sources, out failure)
+                : order;
         failure = order.SourceKey is { } unknown
             ? $"The source \"{unknown}\" has no map; --map must name a file that says which column means what."
             : "A table needs --map, a file that says which column means what, or --source, a source that has a map.";
@@ -37,7 +41,8 @@ internal sealed class CsvFormat : INoticeFormat
 
     public string? Misfit(ImportFile file, ImportOrder order)
     {
-        var first = CsvRows.Read(file, order.Map!.Delimiter).FirstOrDefault(read => read.Value is not null || read.EndsFile);
+        var first = CsvRows.Read(file, order.Map!.Delimiter)
+            .FirstOrDefault(read => read.Value is not null || read.EndsFile);
         if (first is { EndsFile: true, Problem: { } problem }) return problem;
         if (first?.Value is not { } row) return null;
         return order.Map.MissingFrom([.. row.Cells.Keys]) is { Count: > 0 } missing
@@ -53,7 +58,10 @@ internal sealed class CsvFormat : INoticeFormat
         var map = order.Map!;
         if (read.Value is not { } row) return read.As(_ => null);
         if (map["id"]!.Of(row) is not { } id)
-            return new(read.Position, null) { Problem = "The row has no id, so nothing tells it from another.", Notes = read.Notes };
+            return new(read.Position, null)
+            {
+                Problem = "The row has no id, so nothing tells it from another.", Notes = read.Notes,
+            };
         return read.As(cells => new SourceRecord
         {
             Source = new SourceHint(order.SourceKey),

@@ -7,8 +7,9 @@ using OutreachPortal.Opportunities;
 namespace OutreachPortal.Importing;
 
 /// <summary>
-/// Where a deadline's clock hangs: the value's own offset or zone name; else the source's zone; else, for a source whose
-/// zone is the country's, the main zone of the buyer's country (a job: of the duty station's); else the record is refused.
+/// Where a deadline's clock hangs: the value's own offset or zone name; else the source's zone; else, for a source
+/// whose zone is the country's, the main zone of the buyer's country (a job: of the duty station's);
+/// else the record is refused.
 /// </summary>
 internal sealed class DeadlineRule(Source source, Atlas atlas)
 {

@@ -15,8 +15,8 @@ internal sealed class FieldMap
     static readonly string Shelf = Path.Combine(AppContext.BaseDirectory, "recipes", "maps");
 
     static readonly FrozenSet<string> Known = FrozenSet.Create(
-        StringComparer.Ordinal, "id", "kind", "type", "title", "summary", "body", "reference", "organisation", "country", "language",
-        "category", "published", "deadline", "url");
+        StringComparer.Ordinal, "id", "kind", "type", "title", "summary", "body", "reference", "organisation",
+        "country", "language", "category", "published", "deadline", "url");
 
     readonly Dictionary<string, MapField> _fields;
 
@@ -57,7 +57,8 @@ internal sealed class FieldMap
 
     /// <summary>Columns that the map names and a header lacks.</summary>
     public IReadOnlyList<string> MissingFrom(IReadOnlyCollection<string> header) =>
-        [.. _fields.Values.Select(field => field.Column).OfType<string>().Distinct().Where(column => !header.Contains(column))];
+        [.. _fields.Values.Select(field => field.Column).OfType<string>().Distinct()
+            .Where(column => !header.Contains(column))];
 
     static FieldMap Of(WrittenMap map, string digest) =>
         new(map.Source, map.Delimiter is { Length: > 0 } sign ? sign[0] : null,
@@ -74,7 +75,8 @@ internal sealed class FieldMap
 
     static string? ProblemOf(string name, JsonElement written)
     {
-        if (!Known.Contains(name)) return $"\"{name}\" is no field; the fields are {string.Join(' ', Known.Order(StringComparer.Ordinal))}.";
+        if (!Known.Contains(name))
+            return $"\"{name}\" is no field; the fields are {string.Join(' ', Known.Order(StringComparer.Ordinal))}.";
         if (written.ValueKind is not (JsonValueKind.String or JsonValueKind.Object))
             return $"the field \"{name}\" is neither a column's name nor an object.";
         return MapField.ProblemOf(written) is { } problem ? $"the field \"{name}\" {problem}" : null;
@@ -84,7 +86,9 @@ internal sealed class FieldMap
     sealed record WrittenMap(string? Source, string? Delimiter, Dictionary<string, JsonElement>? Fields);
 }
 
-/// <summary>How one field is found in a row: a column, or a part of it cut out by a pattern, or the same value for all.</summary>
+/// <summary>
+/// How one field is found in a row: a column, or a part of it cut out by a pattern, or the same value for all.
+/// </summary>
 internal sealed record MapField
 {
     public string? Column { get; init; }
@@ -111,13 +115,16 @@ internal sealed record MapField
 
     public static string? ProblemOf(JsonElement written)
     {
-        if (written.ValueKind is JsonValueKind.String) return written.GetString()!.Trim().Length > 0 ? null : "names no column.";
+        if (written.ValueKind is JsonValueKind.String)
+            return written.GetString()!.Trim().Length > 0 ? null : "names no column.";
         try
         {
             var field = written.Deserialize<WrittenField>(Columns.Json);
             if (field is null or { Column: null, Value: null }) return "has neither \"column\" nor \"value\".";
-            if (field.Zone is { } zone && !Deadline.IsZone(zone)) return $"has the zone \"{zone}\", which is no IANA zone.";
-            if (field.Format is { } format && DeadlineText.Read("1", format) is DeadlineText.Unreadable { Sentence: var why }
+            if (field.Zone is { } zone && !Deadline.IsZone(zone))
+                return $"has the zone \"{zone}\", which is no IANA zone.";
+            if (field.Format is { } format
+                && DeadlineText.Read("1", format) is DeadlineText.Unreadable { Sentence: var why }
                 && why.Contains("no date pattern", StringComparison.Ordinal)) return $"cannot be read: {why}";
             if (field.Pattern is { } pattern) _ = Regex(pattern);
             return null;

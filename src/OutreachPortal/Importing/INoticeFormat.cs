@@ -12,7 +12,9 @@ internal interface INoticeFormat
     /// <summary>Kinds of files it reads.</summary>
     IReadOnlyCollection<ImportFormat> Files { get; }
 
-    /// <summary>Completes the order before the first file is read: here with the source, where nobody named one.</summary>
+    /// <summary>
+    /// Completes the order before the first file is read: here with the source, where nobody named one.
+    /// </summary>
     /// <param name="failure">One sentence where the run cannot begin.</param>
     ImportOrder Prepare(ImportOrder order, SourceRegister sources, out string? failure)
     {
@@ -25,7 +27,9 @@ internal interface INoticeFormat
 
     IEnumerable<ImportRecord<SourceRecord>> Read(ImportFile file, ImportOrder order);
 
-    /// <summary>What several records of one source id say together; only for formats whose records are mergeable.</summary>
+    /// <summary>
+    /// What several records of one source id say together; only for formats whose records are mergeable.
+    /// </summary>
     Notice Merge(IReadOnlyList<JsonElement> records, string sourceId, Opportunities.Source source) =>
         throw new NotSupportedException($"Records of {Name} replace each other.");
 }
@@ -50,7 +54,8 @@ internal sealed record ImportOrder(string Format, string Path)
 /// <summary>What a reader of the workshop read, as a record of a format: problems and notes stay with it.</summary>
 internal static class Reading
 {
-    public static ImportRecord<SourceRecord> As<T>(this ImportRecord<T> read, Func<T, SourceRecord?> make) where T : class =>
+    public static ImportRecord<SourceRecord> As<T>(this ImportRecord<T> read, Func<T, SourceRecord?> make)
+        where T : class =>
         new(read.Position, read.Value is { } value ? make(value) : null)
         {
             Problem = read.Problem, EndsFile = read.EndsFile, Notes = read.Notes,

@@ -18,7 +18,8 @@ internal sealed class ImportBatch(PortalDb db, Publication publication, ImportRu
     public async Task WriteAsync(IReadOnlyList<FiledRecord> records, CancellationToken cancellation)
     {
         _known = await KnownItem.LoadAsync(
-            db, source.Key, [.. records.Select(filed => filed.Record.SourceId).Distinct()], run.Rehearsal, cancellation);
+            db, source.Key, [.. records.Select(filed => filed.Record.SourceId).Distinct()],
+            run.Rehearsal, cancellation);
         foreach (var filed in records) await TakeAsync(filed, cancellation);
         if (run.Rehearsal is { } rehearsal) rehearsal.Keep(source.Key, _known);
         else await publication.CommitAsync(cancellation);
@@ -40,8 +41,8 @@ internal sealed class ImportBatch(PortalDb db, Publication publication, ImportRu
     {
         var record = filed.Record;
         var known = _known.GetValueOrDefault(record.SourceId);
-        if (known?.Hashes.Contains(record.Hash) == true && !(run.Order.Publish && known.Opportunity.State == State.Draft))
-            return ImportOutcome.Unchanged;
+        if (known?.Hashes.Contains(record.Hash) == true
+            && !(run.Order.Publish && known.Opportunity.State == State.Draft)) return ImportOutcome.Unchanged;
         var notice = record.ToNotice(source);
         if (run.Order.OnlyIct && !_clerk.IsIct(notice)) return ImportOutcome.Skipped;
         var judgement = _clerk.Judge(notice);
@@ -53,7 +54,9 @@ internal sealed class ImportBatch(PortalDb db, Publication publication, ImportRu
             return ImportOutcome.Rejected;
         }
         if (known is null) return Create(record, notice, content);
-        return await UpdateAsync(known, record, notice, content, cancellation) ? ImportOutcome.Updated : ImportOutcome.Unchanged;
+        return await UpdateAsync(known, record, notice, content, cancellation)
+            ? ImportOutcome.Updated
+            : ImportOutcome.Unchanged;
     }
 
     ImportOutcome Create(SourceRecord record, Notice notice, Content content)
@@ -62,7 +65,8 @@ internal sealed class ImportBatch(PortalDb db, Publication publication, ImportRu
         var revision = publication.Draft(opportunity, content, SaidAt(record, notice), By);
         _known[record.SourceId] = new KnownItem
         {
-            Opportunity = opportunity, Edition = revision.Edition, SaidAt = revision.SaidAt, Revisions = 1, Digest = revision.Digest,
+            Opportunity = opportunity, Edition = revision.Edition, SaidAt = revision.SaidAt,
+            Revisions = 1, Digest = revision.Digest,
         };
         Remember(_known[record.SourceId], record, revision.SaidAt);
         Settle(opportunity, notice);
@@ -70,7 +74,8 @@ internal sealed class ImportBatch(PortalDb db, Publication publication, ImportRu
     }
 
     /// <summary>True when it made a revision or a status.</summary>
-    async Task<bool> UpdateAsync(KnownItem known, SourceRecord record, Notice notice, Content content, CancellationToken cancellation)
+    async Task<bool> UpdateAsync(
+        KnownItem known, SourceRecord record, Notice notice, Content content, CancellationToken cancellation)
     {
         var saidAt = SaidAt(record, notice) ?? publication.Now;
         var changed = false;
@@ -88,8 +93,8 @@ internal sealed class ImportBatch(PortalDb db, Publication publication, ImportRu
     }
 
     /// <summary>
-    /// All releases of one process by date. One that is older than what is shown becomes history: what was known up to it
-    /// is kept as a revision nobody is shown, and what all say together stays the present.
+    /// All releases of one process by date. One that is older than what is shown becomes history: what was known up to
+    /// it is kept as a revision nobody is shown, and what all say together stays the present.
     /// </summary>
     async Task<(Notice, Content, bool History)> MergeAsync(
         KnownItem known, SourceRecord record, Instant saidAt, CancellationToken cancellation)
@@ -113,7 +118,8 @@ internal sealed class ImportBatch(PortalDb db, Publication publication, ImportRu
         KnownItem known, SourceRecord record, Instant saidAt, CancellationToken cancellation)
     {
         var stored = await db.Receipts.AsNoTracking()
-            .Where(receipt => receipt.SourceKey == source.Key && receipt.SourceId == record.SourceId && receipt.Record != null)
+            .Where(receipt =>
+                receipt.SourceKey == source.Key && receipt.SourceId == record.SourceId && receipt.Record != null)
             .Select(receipt => new { receipt.SaidAt, receipt.Record })
             .ToListAsync(cancellation);
         return [.. stored.Select(receipt => (receipt.SaidAt, Json: PackedRecord.Unpack(receipt.Record!)))
@@ -138,8 +144,8 @@ internal sealed class ImportBatch(PortalDb db, Publication publication, ImportRu
         if (packed is not null) known.Fresh.Add((saidAt, packed));
         db.Receipts.Add(new Receipt
         {
-            SourceKey = source.Key, SourceId = record.SourceId, Hash = record.Hash, SaidAt = saidAt, ReadAt = publication.Now,
-            Record = packed,
+            SourceKey = source.Key, SourceId = record.SourceId, Hash = record.Hash,
+            SaidAt = saidAt, ReadAt = publication.Now, Record = packed,
         });
     }
 

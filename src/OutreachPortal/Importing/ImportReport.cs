@@ -9,8 +9,8 @@ namespace OutreachPortal.Importing;
 internal sealed class ImportReport : IDisposable
 {
     readonly FileStream _issues = new(
-        Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None,
-        1 << 16, FileOptions.DeleteOnClose);
+        Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
+        FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
 
     public long Read => Created + Updated + Unchanged + Skipped + Rejected;
 
@@ -71,7 +71,9 @@ internal enum ImportOutcome
     Rejected,
 }
 
-/// <summary>Severity is <c>error</c> (the record was rejected) or <c>warning</c> (it was kept, not all of it).</summary>
+/// <summary>
+/// Severity is <c>error</c> (the record was rejected) or <c>warning</c> (it was kept, not all of it).
+/// </summary>
 internal sealed record ImportIssue(string File, string Position, string? Record, string Severity, string Sentence)
 {
     public static ImportIssue Error(string file, string position, string? record, string sentence) =>

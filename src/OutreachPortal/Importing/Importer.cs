@@ -10,7 +10,8 @@ namespace OutreachPortal.Importing;
 /// each. A run that was killed between batches is finished by the next one.
 /// </summary>
 internal sealed class Importer(
-    IServiceScopeFactory scopes, SourceRegister sources, CurrentAtlas atlas, CurrentCategories categories, IEnumerable<INoticeFormat> formats)
+    IServiceScopeFactory scopes, SourceRegister sources, CurrentAtlas atlas, CurrentCategories categories,
+    IEnumerable<INoticeFormat> formats)
 {
     /// <summary>Records of one transaction.</summary>
     public const int BatchSize = 200;
@@ -89,14 +90,16 @@ internal sealed class Importer(
     {
         var id = read.Value is null ? null : CleanText.Line(read.Value.SourceId, int.MaxValue);
         var shown = id is null ? null : CleanText.Cut(id, NoticeLimits.SourceId);
-        foreach (var note in read.Notes) run.Report.Add(ImportIssue.Warning(file.RelativePath, read.Position, shown, note));
+        foreach (var note in read.Notes)
+            run.Report.Add(ImportIssue.Warning(file.RelativePath, read.Position, shown, note));
         if (read is { Value: null, Problem: null })
         {
             run.Report.Count(ImportOutcome.Skipped);
             return null;
         }
         var problem = read.Problem ?? ProblemOf(id!) ?? twins.Conflict(read.Value!, read.Position);
-        if (problem is null) return new FiledRecord(file.RelativePath, read.Position, read.Value! with { SourceId = id! });
+        if (problem is null)
+            return new FiledRecord(file.RelativePath, read.Position, read.Value! with { SourceId = id! });
         run.Report.Count(ImportOutcome.Rejected);
         run.Report.Add(ImportIssue.Error(file.RelativePath, read.Position, shown, problem));
         return null;
@@ -122,10 +125,12 @@ internal sealed class Importer(
             filed.Add((record, await sources.FindAsync(record.Record.Source, keep: !run.Order.DryRun, cancellation)));
         batch.Clear();
         foreach (var group in filed.GroupBy(entry => entry.Source.Key))
-            await run.RetryAsync(() => WriteAsync([.. group.Select(entry => entry.Record)], group.First().Source, run, cancellation));
+            await run.RetryAsync(() => WriteAsync(
+                [.. group.Select(entry => entry.Record)], group.First().Source, run, cancellation));
     }
 
-    async Task WriteAsync(IReadOnlyList<FiledRecord> records, Source source, ImportRun run, CancellationToken cancellation)
+    async Task WriteAsync(
+        IReadOnlyList<FiledRecord> records, Source source, ImportRun run, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
         var batch = ActivatorUtilities.CreateInstance<ImportBatch>(scope.ServiceProvider, run, source);

@@ -25,7 +25,10 @@ internal sealed class KnownItem
     /// <summary>Records that are not in the database yet, packed.</summary>
     public List<(Instant SaidAt, byte[] Record)> Fresh { get; } = [];
 
-    /// <summary>What the database holds of these ids, by source id; in a rehearsal, what its earlier batches would have left there.</summary>
+    /// <summary>
+    /// What the database holds of these ids, by source id;
+    /// in a rehearsal, what its earlier batches would have left there.
+    /// </summary>
     public static async Task<Dictionary<string, KnownItem>> LoadAsync(
         PortalDb db, string source, IReadOnlyList<string> ids, Rehearsal? rehearsal, CancellationToken cancellation)
     {
@@ -35,9 +38,11 @@ internal sealed class KnownItem
             .Where(edition => edition.Opportunity.SourceKey == source && wanted.Contains(edition.Opportunity.SourceId))
             .ToListAsync(cancellation);
         if (editions.Count == 0) return known;
-        var revisionsOf = await RevisionsAsync(db, [.. editions.Select(edition => edition.OpportunityId)], cancellation);
+        var revisionsOf = await RevisionsAsync(
+            db, [.. editions.Select(edition => edition.OpportunityId)], cancellation);
         var receiptsOf = await ReceiptsAsync(db, source, wanted, cancellation);
-        foreach (var edition in editions.GroupBy(edition => edition.OpportunityId).Select(group => group.MaxBy(edition => edition.Number)!))
+        foreach (var edition in editions.GroupBy(edition => edition.OpportunityId)
+            .Select(group => group.MaxBy(edition => edition.Number)!))
         {
             known[edition.Opportunity.SourceId] =
                 Of(edition, [.. revisionsOf[edition.OpportunityId]], [.. receiptsOf[edition.Opportunity.SourceId]]);
@@ -59,7 +64,8 @@ internal sealed class KnownItem
         };
     }
 
-    static async Task<ILookup<long, Said>> RevisionsAsync(PortalDb db, List<long> keys, CancellationToken cancellation) =>
+    static async Task<ILookup<long, Said>> RevisionsAsync(
+        PortalDb db, List<long> keys, CancellationToken cancellation) =>
         (await db.Revisions.AsNoTracking().Where(revision => keys.Contains(revision.OpportunityId))
             .Select(revision => new Said(revision.OpportunityId, revision.Number, revision.SaidAt, revision.Digest))
             .ToListAsync(cancellation)).ToLookup(revision => revision.OpportunityId);
@@ -76,7 +82,9 @@ internal sealed class KnownItem
     sealed record Read(string SourceId, string Hash, Instant SaidAt);
 }
 
-/// <summary>A dry run writes nothing: what its earlier batches would have written is remembered here for the later ones.</summary>
+/// <summary>
+/// A dry run writes nothing: what its earlier batches would have written is remembered here for the later ones.
+/// </summary>
 internal sealed class Rehearsal
 {
     readonly Dictionary<(string Source, string Id), KnownItem> _items = [];

@@ -4,8 +4,8 @@ using OutreachPortal.Opportunities;
 namespace OutreachPortal.Importing;
 
 /// <summary>
-/// Job ads kept as Markdown files, a folder for each language. An ad in two languages is two opportunities: the files are
-/// edited and archived one by one, and <c>translationKey</c> is not unique among them.
+/// Job ads kept as Markdown files, a folder for each language. An ad in two languages is two opportunities: the files
+/// are edited and archived one by one, and <c>translationKey</c> is not unique among them.
 /// </summary>
 internal sealed class MarkdownJobsFormat : INoticeFormat
 {
@@ -26,7 +26,9 @@ internal sealed class MarkdownJobsFormat : INoticeFormat
         });
     }
 
-    /// <summary>The folder that the file lies in, and <c>folder/name.md</c>; a file named alone is looked up on disk.</summary>
+    /// <summary>
+    /// The folder that the file lies in, and <c>folder/name.md</c>; a file named alone is looked up on disk.
+    /// </summary>
     static (string Folder, string Id) PlaceOf(ImportFile file)
     {
         var folder = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file.Path))) ?? "";

@@ -4,7 +4,9 @@ using OutreachPortal.Opportunities;
 
 namespace OutreachPortal.Importing;
 
-/// <summary>What one record of a file says, before it is judged: names as written, a deadline as read, nothing resolved.</summary>
+/// <summary>
+/// What one record of a file says, before it is judged: names as written, a deadline as read, nothing resolved.
+/// </summary>
 internal sealed record Notice
 {
     public required string SourceId { get; init; }

@@ -32,10 +32,15 @@ internal static class NoticeLimits
             Organisation = CleanText.LineOrNull(notice.Organisation, Line),
             FirstItem = CleanText.LineOrNull(notice.FirstItem, Summary),
             BuyerCountry = CleanText.LineOrNull(notice.BuyerCountry, Line),
-            StatedCountries = [.. notice.StatedCountries.Select(name => CleanText.Line(name, Line)).Distinct().Take(MaximumCountries)],
+            StatedCountries = [.. notice.StatedCountries.Select(name => CleanText.Line(name, Line))
+                .Distinct().Take(MaximumCountries)],
             Place = CleanText.LineOrNull(notice.Place, Line),
-            Codes = [.. notice.Codes.Select(Clean).Where(code => code.Scheme.Length > 0 && code.Code.Length > 0).Distinct()],
-            Eligibility = notice.Eligibility with { Notes = Cut(notice.Eligibility.Notes, Note, "rule on who may answer", warnings) },
+            Codes = [.. notice.Codes.Select(Clean)
+                .Where(code => code.Scheme.Length > 0 && code.Code.Length > 0).Distinct()],
+            Eligibility = notice.Eligibility with
+            {
+                Notes = Cut(notice.Eligibility.Notes, Note, "rule on who may answer", warnings),
+            },
             Documents = [.. notice.Documents.Select(Clean)],
             Contact = notice.Contact is { } contact ? Clean(contact) : null,
             Url = CleanText.LineOrNull(notice.Url, Address),
@@ -52,7 +57,8 @@ internal static class NoticeLimits
     }
 
     static ClassificationCode Clean(ClassificationCode code) => new(
-        CleanText.Line(code.Scheme, Word), CleanText.Line(code.Code, Word), CleanText.LineOrNull(code.Description, Line));
+        CleanText.Line(code.Scheme, Word), CleanText.Line(code.Code, Word),
+        CleanText.LineOrNull(code.Description, Line));
 
     static Document Clean(Document document) => document with
     {
@@ -63,5 +69,6 @@ internal static class NoticeLimits
     };
 
     static Contact Clean(Contact contact) => new(
-        CleanText.LineOrNull(contact.Name, Line), CleanText.LineOrNull(contact.Email, Line), CleanText.LineOrNull(contact.Phone, Line));
+        CleanText.LineOrNull(contact.Name, Line), CleanText.LineOrNull(contact.Email, Line),
+        CleanText.LineOrNull(contact.Phone, Line));
 }

@@ -6,7 +6,10 @@ using OutreachPortal.Opportunities;
 
 namespace OutreachPortal.Importing;
 
-/// <summary>Open Contracting releases: a release with a <c>tender</c> object is an opportunity, releases of one ocid merge by date.</summary>
+/// <summary>
+/// Open Contracting releases: a release with a <c>tender</c> object is an opportunity,
+/// releases of one ocid merge by date.
+/// </summary>
 internal sealed partial class OcdsFormat : INoticeFormat
 {
     public string Name => "ocds";
@@ -34,7 +37,10 @@ internal sealed partial class OcdsFormat : INoticeFormat
             return new(read.Position, null) { Problem = read.Problem, EndsFile = read.EndsFile, Notes = read.Notes };
         if (!release.HasTender) return new(read.Position, null) { Notes = read.Notes };
         if (release.Ocid is not { Length: > 0 } ocid)
-            return new(read.Position, null) { Problem = "The release has no ocid, so nothing tells it from another.", Notes = read.Notes };
+            return new(read.Position, null)
+            {
+                Problem = "The release has no ocid, so nothing tells it from another.", Notes = read.Notes,
+            };
         return new(read.Position, new SourceRecord
         {
             Source = new SourceHint(order.SourceKey, ocid, release.Publisher),
@@ -62,7 +68,8 @@ internal sealed partial class OcdsFormat : INoticeFormat
             Reference = tender.Id,
             Language = language,
             Titles = Written.In(language, title, tender.Title.Others),
-            Summaries = Written.In(language, Written.Summary(tender.Description.Text, title), tender.Description.Others),
+            Summaries = Written.In(
+                language, Written.Summary(tender.Description.Text, title), tender.Description.Others),
             Bodies = Written.In(language, Written.Body(tender.Description.Text), []),
             FirstItem = firstItem,
             Organisation = buyer?.Name ?? release.ProcuringEntity?.Name,
@@ -93,12 +100,14 @@ internal sealed partial class OcdsFormat : INoticeFormat
             yield return new ClassificationCode(scheme, more.Groups["code"].Value);
     }
 
-    [GeneratedRegex(@", (?<code>[A-Z]{0,2}[0-9][0-9A-Z]{0,9}): ", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
+    [GeneratedRegex(
+        @", (?<code>[A-Z]{0,2}[0-9][0-9A-Z]{0,9}): ",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
     private static partial Regex CodeInDescription();
 
     static Document DocumentOf(OcdsDocument document, string language) => new(
-        document.Title.Text ?? Written.FileName(document.Url ?? document.Id) ?? "—", document.Url ?? document.Id, document.Format, null,
-        document.Language ?? language);
+        document.Title.Text ?? Written.FileName(document.Url ?? document.Id) ?? "—",
+        document.Url ?? document.Id, document.Format, null, document.Language ?? language);
 
     static Contact? ContactOf(OcdsOrganization? buyer) =>
         buyer is null or { ContactName: null, ContactEmail: null, ContactTelephone: null }

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace OutreachPortal.Importing;
 
-/// <summary>A record's JSON, compressed with Brotli: what is kept where later records of the same id are merged with it.</summary>
+/// <summary>
+/// A record's JSON, compressed with Brotli: what is kept where later records of the same id are merged with it.
+/// </summary>
 internal static class PackedRecord
 {
     public static byte[] Pack(JsonElement json)

@@ -5,8 +5,8 @@ using NodaTime;
 namespace OutreachPortal.Importing;
 
 /// <summary>
-/// That a record was read once: any content ever imported for a source id is known by its hash. The record itself is kept
-/// where later records of the same id are merged with it.
+/// That a record was read once: any content ever imported for a source id is known by its hash. The record itself is
+/// kept where later records of the same id are merged with it.
 /// </summary>
 internal sealed class Receipt
 {

@@ -7,17 +7,20 @@ using OutreachPortal.Exchange;
 namespace OutreachPortal.Importing;
 
 /// <summary>
-/// Runs a recipe: its steps in order, each by the room that offers it. A step that nobody offers is an issue with its line
-/// and column, and the steps after it still run.
+/// Runs a recipe: its steps in order, each by the room that offers it. A step that nobody offers is an issue with its
+/// line and column, and the steps after it still run.
 /// </summary>
 internal sealed class RecipeRunner(IEnumerable<IRecipeStep> steps, IConfiguration configuration, TimeProvider clock)
 {
-    /// <summary>Recipes that run recipes: deeper than any sensible set-up, and an end to one that names itself.</summary>
+    /// <summary>
+    /// Recipes that run recipes: deeper than any sensible set-up, and an end to one that names itself.
+    /// </summary>
     const int MaximumDepth = 8;
 
     static readonly string Shelf = Path.Combine(AppContext.BaseDirectory, "recipes");
 
-    readonly Dictionary<string, IRecipeStep> _steps = steps.ToDictionary(step => step.Name, StringComparer.OrdinalIgnoreCase);
+    readonly Dictionary<string, IRecipeStep> _steps =
+        steps.ToDictionary(step => step.Name, StringComparer.OrdinalIgnoreCase);
 
     public Task RunAsync(string nameOrFile, RecipeRun run, CancellationToken cancellation) =>
         RunAsync(nameOrFile, run, 0, cancellation);
@@ -34,7 +37,8 @@ internal sealed class RecipeRunner(IEnumerable<IRecipeStep> steps, IConfiguratio
         run.Issues.AddRange(recipe.Problems.Select(problem => $"{Path.GetFileName(file)}: {problem}"));
         if (recipe.Problems.Count > 0) return;
         var scripts = new RecipeScripts(recipe, ContextOf(file));
-        foreach (var step in recipe.Steps) await RunAsync(step, scripts, Path.GetFileName(file), run, depth, cancellation);
+        foreach (var step in recipe.Steps)
+            await RunAsync(step, scripts, Path.GetFileName(file), run, depth, cancellation);
     }
 
     async Task RunAsync(
@@ -47,12 +51,16 @@ internal sealed class RecipeRunner(IEnumerable<IRecipeStep> steps, IConfiguratio
         {
             foreach (var name in NamesIn(read.Json)) await RunAsync(name, run, depth + 1, cancellation);
         }
-        else if (_steps.TryGetValue(step.Name, out var known)) await ApplyAsync(known, read.Json, step, file, run, cancellation);
-        else run.Issues.Add($"{file}: line {step.Line}, column {step.Column}: no step is called \"{step.Name}\"; it was passed over.");
+        else if (_steps.TryGetValue(step.Name, out var known))
+            await ApplyAsync(known, read.Json, step, file, run, cancellation);
+        else
+            run.Issues.Add($"{file}: line {step.Line}, column {step.Column}: "
+                + $"no step is called \"{step.Name}\"; it was passed over.");
     }
 
     static async Task ApplyAsync(
-        IRecipeStep known, JsonElement json, RecipeStep step, string file, RecipeRun run, CancellationToken cancellation)
+        IRecipeStep known, JsonElement json, RecipeStep step, string file, RecipeRun run,
+        CancellationToken cancellation)
     {
         try
         {
@@ -66,7 +74,9 @@ internal sealed class RecipeRunner(IEnumerable<IRecipeStep> steps, IConfiguratio
 
     static IEnumerable<string> NamesIn(JsonElement step) =>
         step.TryGetProperty("Values", out var values) && values.ValueKind is JsonValueKind.Array
-            ? values.EnumerateArray().Select(value => value.TryGetProperty("name", out var name) ? name.GetString() : null).OfType<string>()
+            ? values.EnumerateArray()
+                .Select(value => value.TryGetProperty("name", out var name) ? name.GetString() : null)
+                .OfType<string>()
             : [];
 
     static string? Find(string nameOrFile)

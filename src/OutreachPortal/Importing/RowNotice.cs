@@ -32,7 +32,8 @@ internal static class RowNotice
             BuyerCountry = CountryOf(map, row, source),
             StatedCountries = map["country"] is { Column: not null } column ? [.. List(column.Of(row), Between)] : [],
             Categories = [.. categories[false]],
-            Codes = [.. categories[true].Select(code => code.Split(':', 2)).Select(code => new ClassificationCode(code[0].Trim(), code[1].Trim()))],
+            Codes = [.. categories[true].Select(code => code.Split(':', 2))
+                .Select(code => new ClassificationCode(code[0].Trim(), code[1].Trim()))],
             Url = Text("url"),
             Deadline = DeadlineText.Read(Text("deadline"), map["deadline"]?.Format),
             DeadlineZone = map["deadline"]?.Zone,
@@ -46,11 +47,17 @@ internal static class RowNotice
     {
         var field = map["published"];
         var read = DeadlineText.Read(field?.Of(row), field?.Format);
-        doubt = read is DeadlineText.Unreadable wrong ? $"The date of publication was left out: {wrong.Sentence}" : null;
-        return read is DeadlineText.Local(var local) && field?.Zone is { } zone ? new Deadline(local, zone).Instant : read.AsUtc();
+        doubt = read is DeadlineText.Unreadable wrong
+            ? $"The date of publication was left out: {wrong.Sentence}"
+            : null;
+        return read is DeadlineText.Local(var local) && field?.Zone is { } zone
+            ? new Deadline(local, zone).Instant
+            : read.AsUtc();
     }
 
-    /// <summary>A column tells the country of each row; one value for all rows only helps where the source has none.</summary>
+    /// <summary>
+    /// A column tells the country of each row; one value for all rows only helps where the source has none.
+    /// </summary>
     static string? CountryOf(FieldMap map, CsvRow row, Source source) => map["country"] switch
     {
         null => null,

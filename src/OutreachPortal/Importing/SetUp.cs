@@ -15,7 +15,9 @@ internal sealed class SetUpOptions
     public string Recipe { get; set; } = "demo";
 }
 
-/// <summary>Before anything else: the schema is brought up to date, and an empty database runs its set-up recipe.</summary>
+/// <summary>
+/// Before anything else: the schema is brought up to date, and an empty database runs its set-up recipe.
+/// </summary>
 internal sealed class SetUp(
     Migrator migrator, StartLock start, IServiceScopeFactory scopes, IOptions<SetUpOptions> options, TimeProvider clock)
 {
@@ -28,7 +30,8 @@ internal sealed class SetUp(
         await using var alone = await start.TakeAsync(cancellation);
         if (await IsDoneAsync(db, cancellation)) return;
         var run = new RecipeRun(Dry: false);
-        await scope.ServiceProvider.GetRequiredService<RecipeRunner>().RunAsync(options.Value.Recipe, run, cancellation);
+        await scope.ServiceProvider.GetRequiredService<RecipeRunner>()
+            .RunAsync(options.Value.Recipe, run, cancellation);
         if (run.Issues.Count > 0) throw new SetUpFailed(options.Value.Recipe, run.Issues);
         db.ChangeTracker.Clear();
         (await db.Identities.SingleAsync(cancellation)).SetUpAt = Instant.FromDateTimeOffset(clock.GetUtcNow());

@@ -4,14 +4,18 @@ using NodaTime;
 
 namespace OutreachPortal.Importing;
 
-/// <summary>One record as a format reads it: which source and id it is of, what its content hashes to, and its notice.</summary>
+/// <summary>
+/// One record as a format reads it: which source and id it is of, what its content hashes to, and its notice.
+/// </summary>
 internal sealed record SourceRecord
 {
     public required SourceHint Source { get; init; }
 
     public required string SourceId { get; init; }
 
-    /// <summary>Tells records of one source id apart within a file: the release id; null where there can be only one.</summary>
+    /// <summary>
+    /// Tells records of one source id apart within a file: the release id; null where there can be only one.
+    /// </summary>
     public string? RecordId { get; init; }
 
     public required string Hash { get; init; }

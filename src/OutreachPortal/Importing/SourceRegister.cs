@@ -7,7 +7,9 @@ using OutreachPortal.Opportunities;
 
 namespace OutreachPortal.Importing;
 
-/// <summary>Finds the source of a record, and registers an unknown one: untrusted, zone by country, no link hosts.</summary>
+/// <summary>
+/// Finds the source of a record, and registers an unknown one: untrusted, zone by country, no link hosts.
+/// </summary>
 internal sealed partial class SourceRegister(IDbContextFactory<PortalDb> databases)
 {
     readonly Dictionary<string, Source> _byKey = [];
@@ -33,7 +35,9 @@ internal sealed partial class SourceRegister(IDbContextFactory<PortalDb> databas
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,79}$", RegexOptions.CultureInvariant, 200)]
     private static partial Regex Key();
 
-    /// <summary>The source a hint names; with <paramref name="keep"/> a new one is written at once, on its own.</summary>
+    /// <summary>
+    /// The source a hint names; with <paramref name="keep"/> a new one is written at once, on its own.
+    /// </summary>
     public async Task<Source> FindAsync(SourceHint hint, bool keep, CancellationToken cancellation)
     {
         var key = hint.Key ?? ByPrefix(hint.Ocid)?.Key ?? ByPublisher(hint.Publisher)?.Key ?? KeyOf(hint);
@@ -53,7 +57,9 @@ internal sealed partial class SourceRegister(IDbContextFactory<PortalDb> databas
     Source? ByPublisher(string? publisher) => publisher is null ? null : _byKey.Values.FirstOrDefault(source =>
         source.Publishers.Exists(name => name.Equals(publisher, StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>A registered ocid prefix is <c>ocds-</c> and six letters; anything else is told by its publisher.</summary>
+    /// <summary>
+    /// A registered ocid prefix is <c>ocds-</c> and six letters; anything else is told by its publisher.
+    /// </summary>
     static string KeyOf(SourceHint hint)
     {
         if (hint.Ocid?.Split('-') is ["ocds", { Length: > 0 } prefix, ..]) return $"ocds-{prefix}";

@@ -52,18 +52,26 @@ internal sealed class TedFormat : INoticeFormat
         };
     }
 
-    /// <summary>The buyer's title in its language; in the others the headline that the Official Journal wrote.</summary>
+    /// <summary>
+    /// The buyer's title in its language; in the others the headline that the Official Journal wrote.
+    /// </summary>
     static Texts TitlesOf(TedNotice ted, string language)
     {
         var title = ted.Title ?? ted.Headlines.GetValueOrDefault(language);
-        return Written.In(language, title, ted.Headlines.Where(headline => UnitedNationsLanguages.Contains(headline.Key)));
+        return Written.In(
+            language, title, ted.Headlines.Where(headline => UnitedNationsLanguages.Contains(headline.Key)));
     }
 
-    /// <summary>NUTS begins with the country as TED codes it; <c>00</c> and <c>1A</c> stand for no single country.</summary>
+    /// <summary>
+    /// NUTS begins with the country as TED codes it; <c>00</c> and <c>1A</c> stand for no single country.
+    /// </summary>
     static string? CountryOf(string nuts) =>
-        nuts.Length >= 2 && char.IsAsciiLetter(nuts[0]) && char.IsAsciiLetter(nuts[1]) ? nuts[..2].ToUpperInvariant() : null;
+        nuts.Length >= 2 && char.IsAsciiLetter(nuts[0]) && char.IsAsciiLetter(nuts[1])
+            ? nuts[..2].ToUpperInvariant()
+            : null;
 
-    static string? Https(string? uri) => uri?.StartsWith("http://ted.europa.eu", StringComparison.OrdinalIgnoreCase) == true
-        ? $"https{uri.AsSpan(4)}"
-        : uri;
+    static string? Https(string? uri) =>
+        uri?.StartsWith("http://ted.europa.eu", StringComparison.OrdinalIgnoreCase) == true
+            ? $"https{uri.AsSpan(4)}"
+            : uri;
 }

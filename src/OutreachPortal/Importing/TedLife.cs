@@ -11,7 +11,8 @@ internal sealed record TedLife(State State, bool InvitesAnswer, string Type = Op
     static readonly TedLife Decided = new(State.Awarded, InvitesAnswer: false);
 
     /// <summary>By the one-letter code of the Official Journal, which is the same in all languages.</summary>
-    static readonly FrozenDictionary<string, TedLife> ByCode = new Dictionary<string, TedLife>(StringComparer.OrdinalIgnoreCase)
+    static readonly FrozenDictionary<string, TedLife> ByCode = new Dictionary<string, TedLife>(
+        StringComparer.OrdinalIgnoreCase)
     {
         ["0"] = NoAnswer, // Prior information without call: what a buyer plans for the year.
         ["1"] = Call, // Corrigendum, and
@@ -42,7 +43,9 @@ internal sealed record TedLife(State State, bool InvitesAnswer, string Type = Op
         ["Y"] = Call, // Dynamic purchasing system: one may join while it runs.
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>By code; else by what the English name says; a notice of an open procedure is an invitation to tender.</summary>
+    /// <summary>
+    /// By code; else by what the English name says; a notice of an open procedure is an invitation to tender.
+    /// </summary>
     public static TedLife Of(string? code, string? name, string? procedure)
     {
         var life = code is not null && ByCode.TryGetValue(code.Trim(), out var known) ? known : ByName(name ?? "");
@@ -55,6 +58,8 @@ internal sealed record TedLife(State State, bool InvitesAnswer, string Type = Op
     {
         bool Says(string words) => name.Contains(words, StringComparison.OrdinalIgnoreCase);
         if (Says("award notice") || Says("awarded") || Says("results of") || Says("modification")) return Decided;
-        return Says("without call") && !Says("qualification") || Says("ex ante") || Says("buyer profile") ? NoAnswer : Call;
+        return Says("without call") && !Says("qualification") || Says("ex ante") || Says("buyer profile")
+            ? NoAnswer
+            : Call;
     }
 }

@@ -5,8 +5,9 @@ using System.Text;
 namespace OutreachPortal.Importing;
 
 /// <summary>
-/// Remembers the ids of one file, so that two different records with one id are never merged in silence. A file may hold
-/// millions: of each, two hashes and the number of its position are kept, of the words before the number one for all.
+/// Remembers the ids of one file, so that two different records with one id are never merged in silence. A file may
+/// hold millions: of each, two hashes and the number of its position are kept, of the words before the number
+/// one for all.
 /// </summary>
 internal sealed class Twins
 {
@@ -22,8 +23,8 @@ internal sealed class Twins
         {
             return first.Content == Hash32(record.Hash)
                 ? null
-                : $"It has the same id as {Position(first)} (\"{record.RecordId ?? record.SourceId}\") and says something else; "
-                    + "the first one was kept.";
+                : $"It has the same id as {Position(first)} (\"{record.RecordId ?? record.SourceId}\") "
+                    + "and says something else; the first one was kept.";
         }
         first = Remember(Hash32(record.Hash), position);
         return null;
@@ -35,11 +36,14 @@ internal sealed class Twins
         while (digits > 0 && char.IsAsciiDigit(position[digits - 1]) && position.Length - digits < 9) digits--;
         var noun = position[..digits];
         if (!_nouns.TryGetValue(noun, out var index)) _nouns[noun] = index = _nouns.Count;
-        var number = digits == position.Length ? -1 : int.Parse(position.AsSpan(digits), System.Globalization.CultureInfo.InvariantCulture);
+        var number = digits == position.Length
+            ? -1
+            : int.Parse(position.AsSpan(digits), System.Globalization.CultureInfo.InvariantCulture);
         return new Seen(content, index, number);
     }
 
-    string Position(Seen seen) => $"{_nouns.First(noun => noun.Value == seen.Noun).Key}{(seen.Number < 0 ? "" : seen.Number)}";
+    string Position(Seen seen) =>
+        $"{_nouns.First(noun => noun.Value == seen.Noun).Key}{(seen.Number < 0 ? "" : seen.Number)}";
 
     static ulong Hash(string text) => BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

@@ -3,7 +3,9 @@ using OutreachPortal.Opportunities;
 
 namespace OutreachPortal.Importing;
 
-/// <summary>Openings of the United States' government: titles, agencies, series and dates; there is no description.</summary>
+/// <summary>
+/// Openings of the United States' government: titles, agencies, series and dates; there is no description.
+/// </summary>
 internal sealed class UsaJobsFormat : INoticeFormat
 {
     public string Name => "usajobs";
@@ -41,21 +43,29 @@ internal sealed class UsaJobsFormat : INoticeFormat
         };
     }
 
-    /// <summary>The narrowest first, as a letterhead has it; the listing's heading for what stands under no department is none.</summary>
+    /// <summary>
+    /// The narrowest first, as a letterhead has it; the listing's heading for what stands under no department is none.
+    /// </summary>
     static string? OrganisationOf(UsaJobsOpening opening) =>
-        string.Join(", ", opening.Organisation.Reverse().Where(name => !name.StartsWith("Other Agencies", StringComparison.Ordinal)))
+        string.Join(
+            ", ",
+            opening.Organisation.Reverse().Where(name => !name.StartsWith("Other Agencies", StringComparison.Ordinal)))
             is { Length: > 0 } name ? name : null;
 
-    /// <summary>The opening's words for the appointment. What may become permanent (recent graduates) is staff.</summary>
+    /// <summary>
+    /// The opening's words for the appointment. What may become permanent (recent graduates) is staff.
+    /// </summary>
     static string TypeOf(string? appointment) => appointment?.Trim().ToLowerInvariant() switch
     {
-        "temporary" or "term" or "temporary promotion" or "detail" or "summer" or "seasonal" or "intermittent" => "temporary",
+        "temporary" or "term" or "temporary promotion" or "detail" or "summer" or "seasonal"
+            or "intermittent" => "temporary",
         "internships" or "internship" => "intern",
         _ => "staff",
     };
 
     /// <summary><c>2210 - Information Technology Management</c>: the number is the code.</summary>
-    static ClassificationCode SeriesOf(string series) => series.Split('-', 2, StringSplitOptions.TrimEntries) is [var number, var name]
-        ? new("OPM", number, name)
-        : new("OPM", series);
+    static ClassificationCode SeriesOf(string series) =>
+        series.Split('-', 2, StringSplitOptions.TrimEntries) is [var number, var name]
+            ? new("OPM", number, name)
+            : new("OPM", series);
 }

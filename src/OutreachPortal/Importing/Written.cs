@@ -33,19 +33,28 @@ internal static partial class Written
 
     /// <summary>A text too long to be its own summary; every line becomes a paragraph of Markdown.</summary>
     public static string? Body(string? text) => text is { Length: > SummaryLength }
-        ? string.Join("\n\n", text.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        ? string.Join(
+            "\n\n", text.ReplaceLineEndings("\n").Split(
+                '\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         : null;
 
     /// <summary>Markdown without its signs, as far as a summary needs it.</summary>
-    public static string Plain(string markdown) => Signs().Replace(Escapes().Replace(Links().Replace(markdown, "${text}"), "${text}"), "");
+    public static string Plain(string markdown) =>
+        Signs().Replace(Escapes().Replace(Links().Replace(markdown, "${text}"), "${text}"), "");
 
-    [GeneratedRegex(@"\[(?<text>[^\]\n]*)\]\([^)\n]*\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(
+        @"\[(?<text>[^\]\n]*)\]\([^)\n]*\)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Links();
 
-    [GeneratedRegex(@"\\(?<text>[\\`*_\[\]<>&~|#+.)=-])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(
+        @"\\(?<text>[\\`*_\[\]<>&~|#+.)=-])",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Escapes();
 
-    [GeneratedRegex(@"\*+|^\s*(#+|>|-)\s", RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(
+        @"\*+|^\s*(#+|>|-)\s",
+        RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Signs();
 
     /// <summary>The last part of an address, for a document that has no title.</summary>

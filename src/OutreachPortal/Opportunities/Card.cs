@@ -5,7 +5,9 @@ using OutreachPortal.Data;
 
 namespace OutreachPortal.Opportunities;
 
-/// <summary>What a list shows of an opportunity: derived from its row and the content it shows, kept in the index.</summary>
+/// <summary>
+/// What a list shows of an opportunity: derived from its row and the content it shows, kept in the index.
+/// </summary>
 public sealed record Card
 {
     public required string Id { get; init; }

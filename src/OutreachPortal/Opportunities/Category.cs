@@ -15,13 +15,17 @@ internal sealed class Category
 
     public Dictionary<string, string> Labels { get; set; } = [];
 
-    /// <summary>Words by language that betray the category in a title; a final <c>*</c> stands for any ending.</summary>
+    /// <summary>
+    /// Words by language that betray the category in a title; a final <c>*</c> stands for any ending.
+    /// </summary>
     public Dictionary<string, List<string>> Words { get; set; } = [];
 
     public string? SupersededBy { get; set; }
 }
 
-/// <summary>Which categories the codes of a public classification that begin with a prefix stand for; none carves it out.</summary>
+/// <summary>
+/// Which categories the codes of a public classification that begin with a prefix stand for; none carves it out.
+/// </summary>
 internal sealed class Classification
 {
     public required string Scheme { get; init; }

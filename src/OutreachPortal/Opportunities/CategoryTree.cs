@@ -13,7 +13,8 @@ internal sealed class CategoryTree
 
     public CategoryTree(IReadOnlyList<Category> categories, IReadOnlyList<Classification> classifications)
     {
-        Categories = [.. categories.Where(category => category.SupersededBy is null).OrderBy(category => category.Position)];
+        Categories =
+            [.. categories.Where(category => category.SupersededBy is null).OrderBy(category => category.Position)];
         _byCode = categories.ToFrozenDictionary(category => category.Code);
         _schemes = classifications.GroupBy(entry => entry.Scheme.ToUpperInvariant()).ToFrozenDictionary(
             scheme => scheme.Key,
@@ -26,7 +27,9 @@ internal sealed class CategoryTree
     public bool Has(string code) => _byCode.ContainsKey(code);
 
     public string LabelOf(string code, string language) =>
-        _byCode.GetValueOrDefault(code) is { } category && category.Labels.TryGetValue(language, out var label) ? label : code;
+        _byCode.GetValueOrDefault(code) is { } category && category.Labels.TryGetValue(language, out var label)
+            ? label
+            : code;
 
     public string? ParentOf(string code) => _byCode.GetValueOrDefault(code)?.Parent;
 
@@ -45,7 +48,9 @@ internal sealed class CategoryTree
 
     public bool Knows(string scheme) => _schemes.ContainsKey(scheme.ToUpperInvariant());
 
-    /// <summary>Categories of a public code by its longest mapped prefix; null where the scheme or the code is not mapped.</summary>
+    /// <summary>
+    /// Categories of a public code by its longest mapped prefix; null where the scheme or the code is not mapped.
+    /// </summary>
     public IReadOnlyList<string>? Map(string scheme, string code)
     {
         if (!_schemes.TryGetValue(scheme.ToUpperInvariant(), out var prefixes)) return null;

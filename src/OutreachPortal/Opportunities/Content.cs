@@ -6,7 +6,9 @@ using OutreachPortal.Data;
 
 namespace OutreachPortal.Opportunities;
 
-/// <summary>What one revision says: everything the public may read of an opportunity, in every language it has.</summary>
+/// <summary>
+/// What one revision says: everything the public may read of an opportunity, in every language it has.
+/// </summary>
 public sealed record Content
 {
     public required Kind Kind { get; init; }
@@ -70,13 +72,18 @@ public sealed record Content
 
     public static Content FromJson(string json) => JsonSerializer.Deserialize<Content>(json, Columns.Json)!;
 
-    /// <summary>Two contents that say the same have the same digest: SHA-256 of their JSON, lower-case hexadecimal.</summary>
+    /// <summary>
+    /// Two contents that say the same have the same digest: SHA-256 of their JSON, lower-case hexadecimal.
+    /// </summary>
     public string Digest() => DigestOf(ToJson());
 
-    public static string DigestOf(string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
+    public static string DigestOf(string json) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
 }
 
-/// <summary>Where the countries were read: stated as place of delivery or duty, the buyer's address, or the source's country.</summary>
+/// <summary>
+/// Where the countries were read: stated as place of delivery or duty, the buyer's address, or the source's country.
+/// </summary>
 public enum CountryBasis
 {
     Stated,
@@ -90,7 +97,8 @@ public sealed record OrganisationName(string Code, string Name);
 public sealed record ClassificationCode(string Scheme, string Code, string? Description = null);
 
 /// <summary>A file of the official notice; we link to it and keep no copy.</summary>
-public sealed record Document(string Title, string? Url, string? Format = null, long? Bytes = null, string? Language = null);
+public sealed record Document(
+    string Title, string? Url, string? Format = null, long? Bytes = null, string? Language = null);
 
 public sealed record Contact(string? Name, string? Email, string? Phone);
 
@@ -108,7 +116,9 @@ public sealed record Eligibility
     /// <summary>Languages an answer may be written in.</summary>
     public IReadOnlyList<string> Languages { get; init; } = [];
 
-    /// <summary>Only suppliers or candidates of these countries may answer; empty means no such rule is stated.</summary>
+    /// <summary>
+    /// Only suppliers or candidates of these countries may answer; empty means no such rule is stated.
+    /// </summary>
     public IReadOnlyList<string> Nationalities { get; init; } = [];
 
     /// <summary>Only suppliers or candidates of these country groups may answer.</summary>

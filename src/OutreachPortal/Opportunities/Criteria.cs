@@ -8,8 +8,8 @@ using NodaTime.Text;
 namespace OutreachPortal.Opportunities;
 
 /// <summary>
-/// What somebody looks for: the search form, the address bar, a saved search, an alert, a feed and an API call are this one
-/// immutable, normalised value. Equal criteria have equal text and equal digest.
+/// What somebody looks for: the search form, the address bar, a saved search, an alert, a feed and an API call are this
+/// one immutable, normalised value. Equal criteria have equal text and equal digest.
 /// </summary>
 public sealed record Criteria
 {
@@ -20,7 +20,10 @@ public sealed record Criteria
 
     /// <summary>Parameters that may be repeated (OR inside one, AND between them), in canonical order.</summary>
     public static readonly ImmutableArray<string> Facets =
-        ["kind", "type", "grade", "group", "country", "category", "org", "language", "remote", "encourages", "status", "sdg"];
+    [
+        "kind", "type", "grade", "group", "country", "category",
+        "org", "language", "remote", "encourages", "status", "sdg",
+    ];
 
     public static readonly Criteria Everything = new();
 

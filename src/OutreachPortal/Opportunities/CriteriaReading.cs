@@ -16,7 +16,9 @@ public sealed class CriteriaReading
     CriteriaReading(IEnumerable<KeyValuePair<string, StringValues>> parameters)
     {
         var known = parameters.GroupBy(pair => pair.Key.ToLowerInvariant())
-            .ToDictionary(group => group.Key, group => group.SelectMany(pair => pair.Value.Select(value => value ?? "")).ToList());
+            .ToDictionary(
+                group => group.Key,
+                group => group.SelectMany(pair => pair.Value.Select(value => value ?? "")).ToList());
         string? Single(string name) => ReadSingle(name, known.GetValueOrDefault(name) ?? []);
         LocalDate? Date(string name) => ReadDate(name, Single(name));
         Criteria = new Criteria
@@ -83,7 +85,9 @@ public sealed class CriteriaReading
     {
         if (text is null) return absent;
         var digits = text.AsSpan().ContainsAnyExceptInRange('0', '9') ? "" : text.TrimStart('0');
-        var number = digits.Length > 9 ? int.MaxValue : digits.Length == 0 ? 0 : int.Parse(digits, CultureInfo.InvariantCulture);
+        var number = digits.Length > 9 ? int.MaxValue
+            : digits.Length == 0 ? 0
+            : int.Parse(digits, CultureInfo.InvariantCulture);
         if (number >= 1 && number <= most) return number;
         _faults.Add(new($"criteria.{name}", name, text));
         return absent;

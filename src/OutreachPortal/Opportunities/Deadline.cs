@@ -3,7 +3,9 @@ using NodaTime.TimeZones;
 
 namespace OutreachPortal.Opportunities;
 
-/// <summary>A wall-clock time at a place. The instant follows from the zone; everything shown is derived from the two.</summary>
+/// <summary>
+/// A wall-clock time at a place. The instant follows from the zone; everything shown is derived from the two.
+/// </summary>
 public sealed record Deadline
 {
     /// <summary>
@@ -46,5 +48,6 @@ public sealed record Deadline
     /// <summary>With the offset that the clocks of the place have at that moment.</summary>
     public OffsetDateTime ToOffsetDateTime() => Instant.InZone(DateTimeZoneProviders.Tzdb[Zone]).ToOffsetDateTime();
 
-    public static bool IsZone(string? zone) => zone is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null;
+    public static bool IsZone(string? zone) =>
+        zone is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null;
 }

@@ -4,13 +4,15 @@ using OutreachPortal.Data;
 namespace OutreachPortal.Opportunities;
 
 /// <summary>
-/// The list that everything else follows. Numbers come from one counter row whose lock is held until the commit: they become
-/// visible in commit order and without a gap. (A sequence of the database hands out numbers before the commit, and a
-/// follower that has seen the later one would never look for the earlier one again.)
+/// The list that everything else follows. Numbers come from one counter row whose lock is held until the commit: they
+/// become visible in commit order and without a gap. (A sequence of the database hands out numbers before the commit,
+/// and a follower that has seen the later one would never look for the earlier one again.)
 /// </summary>
 internal static class Journal
 {
-    /// <summary>Takes <paramref name="count"/> numbers; the last statement before the entries are written and committed.</summary>
+    /// <summary>
+    /// Takes <paramref name="count"/> numbers; the last statement before the entries are written and committed.
+    /// </summary>
     /// <returns>The first of the numbers.</returns>
     public static async Task<long> TakeAsync(PortalDb db, int count, CancellationToken cancellation)
     {

@@ -4,7 +4,9 @@ using NodaTime;
 
 namespace OutreachPortal.Opportunities;
 
-/// <summary>One thing the public may know, in the order in which it became true. Followers keep a cursor over the sequence.</summary>
+/// <summary>
+/// One thing the public may know, in the order in which it became true. Followers keep a cursor over the sequence.
+/// </summary>
 internal sealed class JournalEntry
 {
     public required long Sequence { get; init; }
@@ -49,7 +51,8 @@ internal sealed class JournalEntryMap : IEntityTypeConfiguration<JournalEntry>
         builder.Property(entry => entry.Revision).HasColumnName("revision");
         builder.Property(entry => entry.Change).HasColumnName("change");
         builder.Property(entry => entry.At).HasColumnName("at");
-        builder.HasOne<Opportunity>().WithMany().HasForeignKey(entry => entry.OpportunityId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Opportunity>().WithMany().HasForeignKey(entry => entry.OpportunityId)
+            .OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(entry => entry.OpportunityId).HasDatabaseName("ix_journal_opportunity");
     }
 }

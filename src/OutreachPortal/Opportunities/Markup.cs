@@ -8,7 +8,8 @@ namespace OutreachPortal.Opportunities;
 
 /// <summary>
 /// The Markdown of a notice as HTML that is safe to show. Markdig with HTML disabled still writes <c>javascript:</c>
-/// addresses and images of data; so its output passes a sanitizer that knows few elements, two attributes, four schemes.
+/// addresses and images of data; so its output passes a sanitizer that knows few elements, two attributes,
+/// four schemes.
 /// </summary>
 /// <param name="Html">Null where the text cannot be read as Markdown: it is then shown as it was written.</param>
 /// <param name="IsWhole">False where <paramref name="Html"/> is only the beginning.</param>

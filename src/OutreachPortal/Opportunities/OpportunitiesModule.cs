@@ -12,8 +12,8 @@ internal static class OpportunitiesModule
     {
         services.AddOptions<OpportunitiesOptions>().Bind(configuration.GetSection(OpportunitiesOptions.Section))
             .ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(provider => new StandingRules(
-            Duration.FromDays(provider.GetRequiredService<IOptions<OpportunitiesOptions>>().Value.OpenWithoutDeadlineDays)));
+        services.AddSingleton(provider => new StandingRules(Duration.FromDays(
+            provider.GetRequiredService<IOptions<OpportunitiesOptions>>().Value.OpenWithoutDeadlineDays)));
         services.AddSingleton<CurrentCategories>();
         services.AddScoped<IRecipeStep, CategoriesStep>();
         services.AddScoped<IRecipeStep, ClassificationsStep>();

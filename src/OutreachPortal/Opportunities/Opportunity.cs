@@ -5,8 +5,8 @@ using NodaTime;
 namespace OutreachPortal.Opportunities;
 
 /// <summary>
-/// A tender or job: one item of one source. What it says stands in immutable <see cref="Revision"/>s, what became of it in
-/// immutable <see cref="Status"/> rows; this row is the present, derived from the newest of both.
+/// A tender or job: one item of one source. What it says stands in immutable <see cref="Revision"/>s, what became of it
+/// in immutable <see cref="Status"/> rows; this row is the present, derived from the newest of both.
 /// </summary>
 internal sealed class Opportunity
 {
@@ -38,7 +38,8 @@ internal sealed class Opportunity
 
     public static Opportunity Of(string sourceKey, string sourceId, Kind kind) => new()
     {
-        ShortId = Opportunities.ShortId.Of(sourceKey, sourceId), SourceKey = sourceKey, SourceId = sourceId, Kind = kind,
+        ShortId = Opportunities.ShortId.Of(sourceKey, sourceId),
+        SourceKey = sourceKey, SourceId = sourceId, Kind = kind,
     };
 
     /// <summary>Makes a revision the one that the public sees.</summary>
@@ -52,7 +53,9 @@ internal sealed class Opportunity
     }
 }
 
-/// <summary>What was decided about an opportunity. Open or closed by time is computed from it when somebody asks.</summary>
+/// <summary>
+/// What was decided about an opportunity. Open or closed by time is computed from it when somebody asks.
+/// </summary>
 public enum State
 {
     Draft,
@@ -80,7 +83,8 @@ internal sealed class OpportunityMap : IEntityTypeConfiguration<Opportunity>
         builder.Property(opportunity => opportunity.Published).HasColumnName("published");
         builder.Property(opportunity => opportunity.Deadline).HasColumnName("deadline");
         builder.Property(opportunity => opportunity.InvitesAnswer).HasColumnName("invites_answer");
-        builder.HasOne<Source>().WithMany().HasForeignKey(opportunity => opportunity.SourceKey).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Source>().WithMany().HasForeignKey(opportunity => opportunity.SourceKey)
+            .OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(opportunity => opportunity.ShortId).IsUnique().HasDatabaseName("ux_opportunities_short_id");
         builder.HasIndex(opportunity => new { opportunity.SourceKey, opportunity.SourceId }).IsUnique()
             .HasDatabaseName("ux_opportunities_source");

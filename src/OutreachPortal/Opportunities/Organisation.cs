@@ -4,7 +4,9 @@ using OutreachPortal.Data;
 
 namespace OutreachPortal.Opportunities;
 
-/// <summary>Who issues opportunities, by the code of the parameter <c>org</c>. The newest content gives its name.</summary>
+/// <summary>
+/// Who issues opportunities, by the code of the parameter <c>org</c>. The newest content gives its name.
+/// </summary>
 internal sealed class Organisation
 {
     public required string Code { get; init; }
@@ -14,7 +16,10 @@ internal sealed class Organisation
     /// <summary>One statement, so that two who meet a new organisation at the same moment both succeed.</summary>
     public static Task NameAsync(PortalDb db, string code, string name, CancellationToken cancellation) =>
         db.Database.ExecuteSqlAsync(
-            $"INSERT INTO organisations (code, name) VALUES ({code}, {name}) ON CONFLICT (code) DO UPDATE SET name = excluded.name",
+            $"""
+            INSERT INTO organisations (code, name) VALUES ({code}, {name})
+            ON CONFLICT (code) DO UPDATE SET name = excluded.name
+            """,
             cancellation);
 }
 

@@ -4,7 +4,9 @@ using OutreachPortal.Shell;
 
 namespace OutreachPortal.Opportunities;
 
-/// <summary>Who reads: at which address, in which languages of page and text, and in which country if that was said.</summary>
+/// <summary>
+/// Who reads: at which address, in which languages of page and text, and in which country if that was said.
+/// </summary>
 public sealed record Reader(Visit Visit, Names Names)
 {
     /// <summary>Country of the supplier or candidate, ISO 3166-1 alpha-2.</summary>

@@ -4,7 +4,10 @@ using OutreachPortal.Data;
 
 namespace OutreachPortal.Opportunities;
 
-/// <summary>Recipe step <c>categories</c>: adds and updates the tree; a category no longer named stays, superseded by its parent.</summary>
+/// <summary>
+/// Recipe step <c>categories</c>: adds and updates the tree;
+/// a category no longer named stays, superseded by its parent.
+/// </summary>
 internal sealed class CategoriesStep(PortalDb db, CurrentCategories tree) : IRecipeStep
 {
     public string Name => "categories";
@@ -33,7 +36,8 @@ internal sealed class CategoriesStep(PortalDb db, CurrentCategories tree) : IRec
     sealed record Step(List<Entry>? Categories);
 
     sealed record Entry(
-        string Code, string? Parent, Dictionary<string, string> Labels, Dictionary<string, List<string>>? Words, string? SupersededBy);
+        string Code, string? Parent, Dictionary<string, string> Labels, Dictionary<string, List<string>>? Words,
+        string? SupersededBy);
 }
 
 /// <summary>Recipe step <c>classifications</c>: a scheme named in the step is replaced as a whole.</summary>
@@ -67,7 +71,9 @@ internal sealed class ClassificationsStep(PortalDb db, CurrentCategories tree) :
 
     sealed record Step(List<Scheme>? Schemes);
 
-    sealed record Scheme([property: System.Text.Json.Serialization.JsonPropertyName("scheme")] string Code, Dictionary<string, List<string>> Map);
+    sealed record Scheme(
+        [property: System.Text.Json.Serialization.JsonPropertyName("scheme")] string Code,
+        Dictionary<string, List<string>> Map);
 }
 
 /// <summary>Recipe step <c>sources</c>: the register of official systems; a source is updated, never deleted.</summary>
@@ -82,14 +88,16 @@ internal sealed class SourcesStep(PortalDb db) : IRecipeStep
         {
             if (entry.Zone is not (null or Source.ZoneOfCountry) && !Deadline.IsZone(entry.Zone))
             {
-                run.Issues.Add($"The source \"{entry.Key}\" names the zone \"{entry.Zone}\", which is not an IANA zone; left out.");
+                run.Issues.Add($"The source \"{entry.Key}\" names the zone \"{entry.Zone}\", "
+                    + "which is not an IANA zone; left out.");
                 continue;
             }
             if (!known.TryGetValue(entry.Key, out var source))
                 db.Sources.Add(known[entry.Key] = source = new Source { Key = entry.Key, Name = entry.Name });
             entry.WriteTo(source);
         }
-        run.Changes.Add($"sources: {db.ChangeTracker.Entries().Count(row => row.State is not EntityState.Unchanged)} changed");
+        run.Changes.Add(
+            $"sources: {db.ChangeTracker.Entries().Count(row => row.State is not EntityState.Unchanged)} changed");
         if (!run.Dry) await db.SaveChangesAsync(cancellation);
         db.ChangeTracker.Clear();
     }

@@ -4,7 +4,9 @@ using NodaTime;
 
 namespace OutreachPortal.Opportunities;
 
-/// <summary>One publishing round of an opportunity. A notice that is issued anew under its old reference opens the next one.</summary>
+/// <summary>
+/// One publishing round of an opportunity. A notice that is issued anew under its old reference opens the next one.
+/// </summary>
 internal sealed class Edition
 {
     public long Id { get; init; }
@@ -51,7 +53,8 @@ internal sealed class Revision
         var json = content.ToJson();
         return new Revision
         {
-            Opportunity = edition.Opportunity, Edition = edition, Number = number, SaidAt = saidAt, RecordedAt = recordedAt,
+            Opportunity = edition.Opportunity, Edition = edition, Number = number,
+            SaidAt = saidAt, RecordedAt = recordedAt,
             ContentJson = json, Digest = Content.DigestOf(json), _content = content,
         };
     }
@@ -90,7 +93,8 @@ internal sealed class EditionMap : IEntityTypeConfiguration<Edition>
         builder.Property(edition => edition.OpenedAt).HasColumnName("opened_at");
         builder.HasOne(edition => edition.Opportunity).WithMany().HasForeignKey(edition => edition.OpportunityId)
             .OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(edition => new { edition.OpportunityId, edition.Number }).IsUnique().HasDatabaseName("ux_editions_number");
+        builder.HasIndex(edition => new { edition.OpportunityId, edition.Number }).IsUnique()
+            .HasDatabaseName("ux_editions_number");
     }
 }
 

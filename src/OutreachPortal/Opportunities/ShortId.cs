@@ -5,8 +5,8 @@ using System.Text;
 namespace OutreachPortal.Opportunities;
 
 /// <summary>
-/// The name of an opportunity in addresses: ten letters and digits that a telephone does not confuse, made from source and
-/// source id, so that the same notice has the same address in every database that holds it.
+/// The name of an opportunity in addresses: ten letters and digits that a telephone does not confuse, made from source
+/// and source id, so that the same notice has the same address in every database that holds it.
 /// </summary>
 internal static class ShortId
 {

@@ -7,7 +7,9 @@ namespace OutreachPortal.Opportunities;
 /// <summary>An official system that notices come from, and how its files are read.</summary>
 internal sealed class Source
 {
-    /// <summary>The word in <see cref="Zone"/> that means: the main zone of the buyer's or duty station's country.</summary>
+    /// <summary>
+    /// The word in <see cref="Zone"/> that means: the main zone of the buyer's or duty station's country.
+    /// </summary>
     public const string ZoneOfCountry = "country";
 
     public required string Key { get; init; }
@@ -40,10 +42,12 @@ internal sealed class Source
     public string? Map { get; set; }
 
     public bool Owns(string? url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && OwnsHost(address!.Host);
+        Uri.TryCreate(url, UriKind.Absolute, out var address)
+            && address.Scheme is "http" or "https" && OwnsHost(address!.Host);
 
     bool OwnsHost(string host) => LinkHosts.Exists(owned =>
-        host.Equals(owned, StringComparison.OrdinalIgnoreCase) || host.EndsWith($".{owned}", StringComparison.OrdinalIgnoreCase));
+        host.Equals(owned, StringComparison.OrdinalIgnoreCase)
+            || host.EndsWith($".{owned}", StringComparison.OrdinalIgnoreCase));
 }
 
 internal sealed class SourceMap : IEntityTypeConfiguration<Source>

@@ -18,7 +18,9 @@ public sealed class StandingRules(Duration openWithoutDeadline)
 {
     public Duration OpenWithoutDeadline { get; } = openWithoutDeadline;
 
-    /// <summary>The instant at which the item stops being open; the beginning of time where nothing can be answered.</summary>
+    /// <summary>
+    /// The instant at which the item stops being open; the beginning of time where nothing can be answered.
+    /// </summary>
     public Instant ClosesAt(Instant? deadline, Instant? published, bool invitesAnswer)
     {
         if (!invitesAnswer) return Instant.FromUnixTimeTicks(0);

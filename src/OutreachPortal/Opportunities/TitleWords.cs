@@ -4,8 +4,8 @@ using System.Text;
 namespace OutreachPortal.Opportunities;
 
 /// <summary>
-/// Finds the words and phrases of the tree in a title. Words are compared whole, without case; a final <c>*</c> allows any
-/// ending. Chinese has no spaces: there a word is found anywhere.
+/// Finds the words and phrases of the tree in a title. Words are compared whole, without case; a final <c>*</c> allows
+/// any ending. Chinese has no spaces: there a word is found anywhere.
 /// </summary>
 internal sealed class TitleWords
 {
@@ -39,7 +39,9 @@ internal sealed class TitleWords
         foreach (var letter in text.Normalize(NormalizationForm.FormKD))
         {
             if (CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark) continue;
-            folded.Append(char.IsWhiteSpace(letter) || char.IsPunctuation(letter) && letter != '*' ? ' ' : char.ToLowerInvariant(letter));
+            folded.Append(char.IsWhiteSpace(letter) || char.IsPunctuation(letter) && letter != '*'
+                ? ' '
+                : char.ToLowerInvariant(letter));
         }
         return folded.ToString();
     }

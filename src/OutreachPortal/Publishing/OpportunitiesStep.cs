@@ -12,16 +12,19 @@ namespace OutreachPortal.Publishing;
 /// Recipe step <c>opportunities</c>: sample or starting content with dates relative to the day of set-up. What is there
 /// already, known by source and id, is left alone.
 /// </summary>
-internal sealed class OpportunitiesStep(PortalDb db, Publication publication, CurrentAtlas atlas, CurrentCategories categories) : IRecipeStep
+internal sealed class OpportunitiesStep(
+    PortalDb db, Publication publication, CurrentAtlas atlas, CurrentCategories categories) : IRecipeStep
 {
     public string Name => "opportunities";
 
     public async Task ApplyAsync(JsonElement step, RecipeRun run, CancellationToken cancellation)
     {
         var file = step.Deserialize<Step>(Columns.Json);
-        if (file?.Opportunities is not { Count: > 0 } entries || await db.Sources.FindAsync([file.Source], cancellation) is not { } source)
+        if (file?.Opportunities is not { Count: > 0 } entries
+            || await db.Sources.FindAsync([file.Source], cancellation) is not { } source)
         {
-            run.Issues.Add("The step \"opportunities\" needs a registered \"source\" and a list \"opportunities\"; nothing was added.");
+            run.Issues.Add("The step \"opportunities\" needs a registered \"source\" and a list \"opportunities\"; "
+                + "nothing was added.");
             return;
         }
         var known = await db.Opportunities.Where(opportunity => opportunity.SourceKey == source.Key)
@@ -45,7 +48,8 @@ internal sealed class OpportunitiesStep(PortalDb db, Publication publication, Cu
         var published = entry.Published?.On(publication.Now)?.Instant;
         publication.Draft(opportunity, entry.ToContent(source, publication.Now), published, by);
         publication.Publish(opportunity, published, by);
-        if (Enum.TryParse<State>(entry.Status, ignoreCase: true, out var state)) publication.Move(opportunity, state, by, entry.Why);
+        if (Enum.TryParse<State>(entry.Status, ignoreCase: true, out var state))
+            publication.Move(opportunity, state, by, entry.Why);
     }
 
     sealed record Step(string? Source, List<Entry>? Opportunities);
@@ -92,7 +96,8 @@ internal sealed class OpportunitiesStep(PortalDb db, Publication publication, Cu
 
         public Content ToContent(Source source, Instant now) => new()
         {
-            Kind = Kind, Type = Type, Grade = Grade, Reference = Reference, Organisation = Organisation, Language = Language,
+            Kind = Kind, Type = Type, Grade = Grade, Reference = Reference,
+            Organisation = Organisation, Language = Language,
             Titles = Titles, Summaries = Summaries, Bodies = Bodies, Countries = Countries, CountryBasis = CountryBasis,
             Place = Place, Categories = Categories, Codes = Codes, Sdgs = Sdgs, Remote = Remote,
             Eligibility = Eligibility ?? Opportunities.Eligibility.NotStated, Documents = Documents, Contact = Contact,

@@ -36,9 +36,12 @@ internal sealed class Publication(PortalDb db, TimeProvider clock)
     }
 
     /// <summary>Keeps what was true once and was learnt late: part of the history, not of the present.</summary>
-    public void Recall(Edition edition, int number, Content content, Instant saidAt) => Revise(edition, number, content, saidAt);
+    public void Recall(Edition edition, int number, Content content, Instant saidAt) =>
+        Revise(edition, number, content, saidAt);
 
-    /// <summary>The source turns out to have published it at another instant than we knew: its day decides the country groups.</summary>
+    /// <summary>
+    /// The source turns out to have published it at another instant than we knew: its day decides the country groups.
+    /// </summary>
     public void Redate(Opportunity opportunity, Instant published)
     {
         if (opportunity.Published is not { } known || known == published.ToMicroseconds()) return;
@@ -69,7 +72,9 @@ internal sealed class Publication(PortalDb db, TimeProvider clock)
         return true;
     }
 
-    /// <summary>Writes everything gathered, then takes the numbers, then the journal: the counter row is locked for an instant.</summary>
+    /// <summary>
+    /// Writes everything gathered, then takes the numbers, then the journal: the counter row is locked for an instant.
+    /// </summary>
     public async Task CommitAsync(CancellationToken cancellation = default)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -80,8 +85,8 @@ internal sealed class Publication(PortalDb db, TimeProvider clock)
             var sequence = await Journal.TakeAsync(db, _announcements.Count, cancellation);
             db.Journal.AddRange(_announcements.Select((announcement, index) => new JournalEntry
             {
-                Sequence = sequence + index, OpportunityId = announcement.Opportunity.Id, Revision = announcement.Revision,
-                Change = announcement.Change, At = announcement.At,
+                Sequence = sequence + index, OpportunityId = announcement.Opportunity.Id,
+                Revision = announcement.Revision, Change = announcement.Change, At = announcement.At,
             }));
             await db.SaveChangesAsync(cancellation);
         }
@@ -97,7 +102,9 @@ internal sealed class Publication(PortalDb db, TimeProvider clock)
         return revision;
     }
 
-    /// <summary>In the order of their codes: two who name the same organisations wait for one another, never in a ring.</summary>
+    /// <summary>
+    /// In the order of their codes: two who name the same organisations wait for one another, never in a ring.
+    /// </summary>
     async Task NameOrganisationsAsync(CancellationToken cancellation)
     {
         var codes = _organisations.Keys.ToList();
@@ -119,7 +126,8 @@ internal sealed class Publication(PortalDb db, TimeProvider clock)
         State.Awarded => Change.Awarded,
         State.Cancelled => Change.Cancelled,
         State.Withdrawn => Change.Withdrawn,
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "A public opportunity does not become a draft again."),
+        _ => throw new ArgumentOutOfRangeException(
+            nameof(state), state, "A public opportunity does not become a draft again."),
     };
 
     void Decide(Opportunity opportunity, State state, string by, Instant at, string? why)

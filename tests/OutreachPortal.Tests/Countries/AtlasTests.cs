@@ -18,7 +18,8 @@ public sealed class AtlasTests(SharedHouses houses) : IClassFixture<SharedHouses
             TheoryData<string, string, string, string, bool> facts = [];
             foreach (var provider in Databases.All.Select(row => row.Data))
             {
-                foreach (var (country, group, day, expected) in Written) facts.Add(provider, country, group, day, expected);
+                foreach (var (country, group, day, expected) in Written)
+                    facts.Add(provider, country, group, day, expected);
             }
             return facts;
         }
@@ -32,13 +33,16 @@ public sealed class AtlasTests(SharedHouses houses) : IClassFixture<SharedHouses
         ("AO", "ldc", "2026-11-25", true),
         ("ST", "ldc", "2024-12-12", true), ("ST", "ldc", "2024-12-13", false), ("ST", "sids", "2024-12-13", true),
         ("BT", "ldc", "2023-12-12", true), ("BT", "ldc", "2023-12-13", false),
-        ("KR", "developing", "2026-11-22", false), ("KE", "developing", "2026-11-22", true), ("DE", "developing", "2026-11-22", false),
-        ("NP", "lldc", "2026-11-25", true), ("LA", "lldc", "2026-11-25", true), ("LA", "developing", "2026-11-25", true),
+        ("KR", "developing", "2026-11-22", false), ("KE", "developing", "2026-11-22", true),
+        ("DE", "developing", "2026-11-22", false),
+        ("NP", "lldc", "2026-11-25", true), ("LA", "lldc", "2026-11-25", true),
+        ("LA", "developing", "2026-11-25", true),
         ("KZ", "lldc", "2026-11-22", true), ("FJ", "sids", "2026-11-22", true), ("FR", "sids", "2026-11-22", false),
     ];
 
     [Theory, MemberData(nameof(Facts))]
-    public async Task A_country_stands_in_a_group_on_a_day(string provider, string country, string group, string day, bool expected)
+    public async Task A_country_stands_in_a_group_on_a_day(
+        string provider, string country, string group, string day, bool expected)
     {
         var atlas = await AtlasAsync(provider);
 
@@ -117,12 +121,14 @@ public sealed class AtlasTests(SharedHouses houses) : IClassFixture<SharedHouses
 
     [Fact]
     public async Task Every_country_has_six_names() => Assert.Empty(
-        (await AtlasAsync()).Countries.Where(country => Language.All.Any(language => !country.Names.ContainsKey(language.Code)))
+        (await AtlasAsync()).Countries
+            .Where(country => Language.All.Any(language => !country.Names.ContainsKey(language.Code)))
             .Select(country => country.Code));
 
     [Fact]
     public async Task Every_country_with_several_zones_names_its_main_one() => Assert.Empty(
-        (await AtlasAsync()).Countries.Where(country => country.Zones.Count > 1 && !country.Zones.Contains(country.MainZone ?? ""))
+        (await AtlasAsync()).Countries
+            .Where(country => country.Zones.Count > 1 && !country.Zones.Contains(country.MainZone ?? ""))
             .Select(country => country.Code));
 
     [Fact]
@@ -147,7 +153,8 @@ public sealed class AtlasTests(SharedHouses houses) : IClassFixture<SharedHouses
 
         Assert.Equal(countries.Count, countries.Select(country => country.Iso3).Distinct().Count());
         Assert.Equal(countries.Count, countries.Select(country => country.M49).Distinct().Count());
-        Assert.All(countries, country => Assert.Matches("^[A-Z]{2} [A-Z]{3} [0-9]{3}$", $"{country.Code} {country.Iso3} {country.M49}"));
+        Assert.All(countries, country =>
+            Assert.Matches("^[A-Z]{2} [A-Z]{3} [0-9]{3}$", $"{country.Code} {country.Iso3} {country.M49}"));
     }
 
     [Fact]
@@ -181,5 +188,6 @@ public sealed class AtlasTests(SharedHouses houses) : IClassFixture<SharedHouses
             .Where(same => same.Count(row => row.Covers(Today)) > 1).Select(same => same.Key));
     }
 
-    async Task<Atlas> AtlasAsync(string provider = Databases.Sqlite) => await (await houses.OfAsync(provider)).Get<CurrentAtlas>().GetAsync();
+    async Task<Atlas> AtlasAsync(string provider = Databases.Sqlite) =>
+        await (await houses.OfAsync(provider)).Get<CurrentAtlas>().GetAsync();
 }

@@ -59,7 +59,9 @@ public sealed class CountriesStepTests
     public async Task A_name_of_a_superseded_country_means_its_heir()
     {
         await using var house = await HouseServices.OpenAsync();
-        await ApplyAsync(house, "countries", TwoCountries.Replace("\"Zaire\" }", "\"Zaire\" }, \"supersededBy\": \"NP\"", StringComparison.Ordinal));
+        await ApplyAsync(
+            house, "countries",
+            TwoCountries.Replace("\"Zaire\" }", "\"Zaire\" }, \"supersededBy\": \"NP\"", StringComparison.Ordinal));
 
         var match = (await house.Get<CurrentAtlas>().GetAsync()).Resolve("Zaire");
 
@@ -91,7 +93,8 @@ public sealed class CountriesStepTests
         var run = await house.AskAsync(async services =>
         {
             var again = new RecipeRun(Dry: false);
-            await services.GetRequiredService<OutreachPortal.Importing.RecipeRunner>().RunAsync("minimal", again, CancellationToken.None);
+            await services.GetRequiredService<OutreachPortal.Importing.RecipeRunner>()
+                .RunAsync("minimal", again, CancellationToken.None);
             return again;
         });
 
@@ -113,7 +116,9 @@ public sealed class CountriesStepTests
 
     [Theory]
     [InlineData("countries", "{}", "names no country")]
-    [InlineData("country-groups", """{ "groups": [ { "code": "ldc", "names": {}, "members": [ { "country": "QQ" } ] } ] }""", "\"QQ\"")]
+    [InlineData(
+        "country-groups",
+        """{ "groups": [ { "code": "ldc", "names": {}, "members": [ { "country": "QQ" } ] } ] }""", "\"QQ\"")]
     public async Task What_cannot_be_applied_is_said(string step, string json, string expected)
     {
         await using var house = await HouseServices.OpenAsync();

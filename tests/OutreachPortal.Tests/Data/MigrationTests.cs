@@ -29,7 +29,8 @@ public sealed class MigrationTests
         await house.Get<Migrator>().MigrateAsync();
 
         var after = await house.AskAsync(db => db.Identities.AsNoTracking().SingleAsync());
-        Assert.Equal((before.Id, before.IndexGeneration, before.SetUpAt), (after.Id, after.IndexGeneration, after.SetUpAt));
+        Assert.Equal(
+            (before.Id, before.IndexGeneration, before.SetUpAt), (after.Id, after.IndexGeneration, after.SetUpAt));
         Assert.Single(await house.AskAsync(async db => (await db.Database.GetAppliedMigrationsAsync()).ToList()));
     }
 
@@ -38,9 +39,11 @@ public sealed class MigrationTests
     {
         await using var plot = await Plot.OfAsync(provider);
 
-        var houses = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => HouseServices.OnAsync(plot))));
+        var houses = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => HouseServices.OnAsync(plot))));
 
-        var ids = await Task.WhenAll(houses.Select(house => house.AskAsync(db => db.Identities.Select(row => row.Id).SingleAsync())));
+        var ids = await Task.WhenAll(houses.Select(house =>
+            house.AskAsync(db => db.Identities.Select(row => row.Id).SingleAsync())));
         Assert.Single(ids.Distinct());
         foreach (var house in houses) await house.DisposeAsync();
     }
@@ -51,11 +54,13 @@ public sealed class MigrationTests
         await using var plot = await Plot.OfAsync(provider);
 
         var houses = await Task.WhenAll(
-            Enumerable.Range(0, 2).Select(_ => Task.Run(() => HouseServices.OnAsync(plot, recipe: "minimal")))).WaitAsync(Patience);
+            Enumerable.Range(0, 2).Select(_ => Task.Run(() => HouseServices.OnAsync(plot, recipe: "minimal"))))
+            .WaitAsync(Patience);
 
         Assert.Equal(5, await houses[0].AskAsync(db => db.CountryGroups.CountAsync()));
         Assert.Empty(await houses[1].AskAsync(db => db.GroupMemberships
-            .GroupBy(row => new { row.Group, row.Country, row.From }).Where(same => same.Count() > 1).Select(same => same.Key).ToListAsync()));
+            .GroupBy(row => new { row.Group, row.Country, row.From })
+            .Where(same => same.Count() > 1).Select(same => same.Key).ToListAsync()));
         foreach (var house in houses) await house.DisposeAsync();
     }
 
@@ -89,7 +94,8 @@ public sealed class MigrationTests
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = """
-            CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+            CREATE TABLE IF NOT EXISTS "__EFMigrationsLock"
+                ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL);
             INSERT INTO "__EFMigrationsLock" ("Id", "Timestamp") VALUES (1, '2026-11-22 12:00:00+00:00');
             """;
         await command.ExecuteNonQueryAsync();

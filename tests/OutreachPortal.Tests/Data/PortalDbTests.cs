@@ -50,7 +50,8 @@ public sealed class PortalDbTests
         await using var house = await HouseServices.OpenAsync(provider);
         Instant[] instants =
         [
-            Instant.FromUtc(2026, 11, 24, 0, 0).PlusTicks(1_234_560), Instant.FromUtc(1969, 12, 31, 23, 59).PlusTicks(10),
+            Instant.FromUtc(2026, 11, 24, 0, 0).PlusTicks(1_234_560),
+            Instant.FromUtc(1969, 12, 31, 23, 59).PlusTicks(10),
             Instant.FromUtc(9998, 12, 31, 23, 59, 59), Instant.FromUtc(1, 1, 1, 0, 0), Instant.FromUnixTimeTicks(-10),
         ];
 
@@ -61,7 +62,8 @@ public sealed class PortalDbTests
                 (await db.Identities.SingleAsync()).SetUpAt = instant;
                 await db.SaveChangesAsync();
             }
-            Assert.Equal(instant, await house.AskAsync(db => db.Identities.AsNoTracking().Select(row => row.SetUpAt).SingleAsync()));
+            Assert.Equal(instant, await house.AskAsync(db =>
+                db.Identities.AsNoTracking().Select(row => row.SetUpAt).SingleAsync()));
         }
     }
 

@@ -8,7 +8,9 @@ using OutreachPortal.Tests.Support;
 
 namespace OutreachPortal.Tests.Importing;
 
-/// <summary>A house with countries, categories and sources, and a folder into which a test puts files to import.</summary>
+/// <summary>
+/// A house with countries, categories and sources, and a folder into which a test puts files to import.
+/// </summary>
 internal sealed class Desk : IAsyncDisposable
 {
     Desk(HouseServices house) => House = house;
@@ -30,7 +32,9 @@ internal sealed class Desk : IAsyncDisposable
         return path;
     }
 
-    /// <summary>Imports and checks what is true of every run: the counts add up, every rejected record has its issue.</summary>
+    /// <summary>
+    /// Imports and checks what is true of every run: the counts add up, every rejected record has its issue.
+    /// </summary>
     public async Task<Outcome> ImportAsync(
         string format, string path, bool publish = true, bool dry = false, bool ict = false, string? source = null,
         string? map = null, CancellationToken cancellation = default)
@@ -40,13 +44,15 @@ internal sealed class Desk : IAsyncDisposable
             Publish = publish, DryRun = dry, OnlyIct = ict, SourceKey = source, MapFile = map,
         };
         await using var scope = House.Services.CreateAsyncScope();
-        using var report = await scope.ServiceProvider.GetRequiredService<Importer>().ImportAsync(order, null, cancellation);
+        using var report = await scope.ServiceProvider.GetRequiredService<Importer>()
+            .ImportAsync(order, null, cancellation);
         var outcome = Outcome.Of(report);
         Assert.Equal(report.Rejected, outcome.Issues.Count(issue => issue.Severity == "error"));
         return outcome;
     }
 
-    public Task<List<Opportunity>> ItemsAsync() => House.AskAsync(db => db.Opportunities.OrderBy(item => item.SourceId).ToListAsync());
+    public Task<List<Opportunity>> ItemsAsync() =>
+        House.AskAsync(db => db.Opportunities.OrderBy(item => item.SourceId).ToListAsync());
 
     public async Task<Opportunity> ItemAsync(string sourceId) =>
         Assert.Single(await ItemsAsync(), item => item.SourceId == sourceId);
@@ -54,7 +60,8 @@ internal sealed class Desk : IAsyncDisposable
     public Task<Content> ContentAsync(string sourceId) => House.AskAsync(async db =>
     {
         var item = await db.Opportunities.SingleAsync(item => item.SourceId == sourceId);
-        return (await db.Revisions.SingleAsync(revision => revision.OpportunityId == item.Id && revision.Number == item.Revision)).Content;
+        return (await db.Revisions.SingleAsync(revision =>
+            revision.OpportunityId == item.Id && revision.Number == item.Revision)).Content;
     });
 
     public async ValueTask DisposeAsync()
@@ -65,29 +72,34 @@ internal sealed class Desk : IAsyncDisposable
 }
 
 /// <summary>The numbers of a run in one line, its issues and its failure.</summary>
-internal sealed record Outcome(string Counts, string? Failure, IReadOnlyList<ImportIssue> Issues, IReadOnlyList<string> Ignored)
+internal sealed record Outcome(
+    string Counts, string? Failure, IReadOnlyList<ImportIssue> Issues, IReadOnlyList<string> Ignored)
 {
     public static Outcome Of(ImportReport report) => new(
         string.Create(CultureInfo.InvariantCulture,
-            $"{report.Read} = {report.Created} + {report.Updated} + {report.Unchanged} + {report.Skipped} + {report.Rejected}"),
+            $"{report.Read} = {report.Created} + {report.Updated} + {report.Unchanged} "
+                + $"+ {report.Skipped} + {report.Rejected}"),
         report.Failure, [.. report.Issues()], report.IgnoredFiles);
 
-    public string Errors => string.Join('\n', Issues.Where(issue => issue.Severity == "error").Select(issue => issue.Sentence));
+    public string Errors =>
+        string.Join('\n', Issues.Where(issue => issue.Severity == "error").Select(issue => issue.Sentence));
 
-    public string Warnings => string.Join('\n', Issues.Where(issue => issue.Severity == "warning").Select(issue => issue.Sentence));
+    public string Warnings =>
+        string.Join('\n', Issues.Where(issue => issue.Severity == "warning").Select(issue => issue.Sentence));
 }
 
 /// <summary>Releases as a publisher would write them.</summary>
 internal static class Releases
 {
     public static string One(
-        string ocid = "ocds-abc123-1", string id = "r1", string date = "2026-01-10T08:00:00Z", string title = "Network equipment",
-        string? deadline = "2026-12-20T10:00:00Z", string? status = "active", string tag = "tender", string country = "Kenya",
-        string more = "") =>
+        string ocid = "ocds-abc123-1", string id = "r1", string date = "2026-01-10T08:00:00Z",
+        string title = "Network equipment", string? deadline = "2026-12-20T10:00:00Z", string? status = "active",
+        string tag = "tender", string country = "Kenya", string more = "") =>
         $$$"""
         {"ocid":"{{{ocid}}}","id":"{{{id}}}","date":"{{{date}}}","tag":["{{{tag}}}"],
-         "buyer":{"id":"1","name":"Ministry of Works"},"parties":[{"id":"1","name":"Ministry of Works","roles":["buyer"],
-         "address":{"countryName":"{{{country}}}"}}],"tender":{"id":"T1","title":"{{{title}}}","status":"{{{status}}}"
+         "buyer":{"id":"1","name":"Ministry of Works"},
+         "parties":[{"id":"1","name":"Ministry of Works","roles":["buyer"],"address":{"countryName":"{{{country}}}"}}],
+         "tender":{"id":"T1","title":"{{{title}}}","status":"{{{status}}}"
          {{{(deadline is null ? "" : $$""","tenderPeriod":{"endDate":"{{deadline}}"}""")}}}{{{more}}}}}
         """.ReplaceLineEndings(" ");
 

@@ -9,7 +9,8 @@ public sealed class HostileFilesTests
 {
     static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
-    static string Deep(int levels) => $"{{\"a\":{string.Concat(Enumerable.Repeat("[", levels))}{string.Concat(Enumerable.Repeat("]", levels))}}}";
+    static string Deep(int levels) =>
+        $"{{\"a\":{string.Concat(Enumerable.Repeat("[", levels))}{string.Concat(Enumerable.Repeat("]", levels))}}}";
 
     static byte[] Zipped(byte[] bytes)
     {
@@ -32,7 +33,8 @@ public sealed class HostileFilesTests
     };
 
     [Theory, MemberData(nameof(Unreadable))]
-    public async Task A_single_file_that_cannot_be_read_fails_and_changes_nothing(string format, string name, byte[] bytes)
+    public async Task A_single_file_that_cannot_be_read_fails_and_changes_nothing(
+        string format, string name, byte[] bytes)
     {
         await using var desk = await Desk.OpenAsync();
         var file = desk.File(name, bytes);
@@ -48,7 +50,8 @@ public sealed class HostileFilesTests
     {
         await using var desk = await Desk.OpenAsync();
         desk.File("broken.json", """{"releases":[""" );
-        desk.File("good.json", Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes(Releases.Package(Releases.One()))).ToArray());
+        desk.File("good.json", Encoding.Unicode.GetPreamble()
+            .Concat(Encoding.Unicode.GetBytes(Releases.Package(Releases.One()))).ToArray());
         desk.File("note.txt", "…");
 
         var run = await desk.ImportAsync("ocds", desk.Folder);
@@ -61,23 +64,28 @@ public sealed class HostileFilesTests
     public async Task Nul_and_half_characters_never_reach_the_database(string provider)
     {
         await using var desk = await Desk.OpenAsync(provider);
-        var release = Releases.One("ocds-abc123-\\u00001", "r\\u0000", title: "A\\u0000 \\ud83d title\\u0007", country: "Ke\\u0000nya",
+        var release = Releases.One(
+            "ocds-abc123-\\u00001", "r\\u0000", title: "A\\u0000 \\ud83d title\\u0007", country: "Ke\\u0000nya",
             more: ""","description":"x\u0000y","procurementMethodDetails":"\u0000" """);
 
         var run = await desk.ImportAsync("ocds", desk.File("a.json", Releases.Package(release)));
 
         Assert.Equal("1 = 1 + 0 + 0 + 0 + 0", run.Counts);
         Assert.Equal("A \uFFFD title", (await desk.ContentAsync("ocds-abc123-1")).Titles["en"]);
-        Assert.Equal("1 = 0 + 0 + 1 + 0 + 0", (await desk.ImportAsync("ocds", Path.Combine(desk.Folder, "a.json"))).Counts);
+        Assert.Equal(
+            "1 = 0 + 0 + 1 + 0 + 0",
+            (await desk.ImportAsync("ocds", Path.Combine(desk.Folder, "a.json"))).Counts);
     }
 
     [Fact]
     public async Task What_is_too_long_is_cut_with_a_warning_and_an_id_that_is_too_long_is_refused()
     {
         await using var desk = await Desk.OpenAsync();
-        var longer = Releases.One(title: new string('t', 2_000), more: $$$""","description":"{{{new string('b', 300_000)}}}" """);
+        var longer = Releases.One(
+            title: new string('t', 2_000), more: $$$""","description":"{{{new string('b', 300_000)}}}" """);
 
-        var run = await desk.ImportAsync("ocds", desk.File("a.json", Releases.Package(longer, Releases.One(new string('o', 400)))));
+        var run = await desk.ImportAsync("ocds", desk.File("a.json", Releases.Package(
+            longer, Releases.One(new string('o', 400)))));
 
         Assert.Equal("2 = 1 + 0 + 0 + 0 + 1", run.Counts);
         var content = await desk.ContentAsync("ocds-abc123-1");
@@ -91,7 +99,8 @@ public sealed class HostileFilesTests
     {
         await using var desk = await Desk.OpenAsync();
 
-        var run = await desk.ImportAsync("ocds", desk.File("a.json", Releases.Package(Releases.One(more: ""","title":"The last" """))));
+        var run = await desk.ImportAsync("ocds", desk.File("a.json", Releases.Package(
+            Releases.One(more: ""","title":"The last" """))));
 
         Assert.Contains("stands twice", run.Warnings, StringComparison.Ordinal);
         Assert.Equal("The last", (await desk.ContentAsync("ocds-abc123-1")).Titles["en"]);
@@ -101,9 +110,11 @@ public sealed class HostileFilesTests
     public async Task A_release_of_a_hundred_thousand_items_is_one_opportunity()
     {
         await using var desk = await Desk.OpenAsync();
-        var items = string.Join(',', Enumerable.Range(0, 100_000).Select(n => $$"""{"id":"{{n}}","description":"item"}"""));
+        var items = string.Join(
+            ',', Enumerable.Range(0, 100_000).Select(n => $$"""{"id":"{{n}}","description":"item"}"""));
 
-        var run = await desk.ImportAsync("ocds", desk.File("a.json", Releases.Package(Releases.One(more: $""","items":[{items}]"""))));
+        var run = await desk.ImportAsync("ocds", desk.File("a.json", Releases.Package(
+            Releases.One(more: $""","items":[{items}]"""))));
 
         Assert.Equal("1 = 1 + 0 + 0 + 0 + 0", run.Counts);
     }
@@ -117,7 +128,8 @@ public sealed class HostileFilesTests
         await using (var writer = new StreamWriter(path))
         {
             for (var n = 0; n < 1_000; n++)
-                await writer.WriteLineAsync(Releases.One($"ocds-abc123-{n}", more: $$$""","submissionMethodDetails":"{{{filler}}}" """));
+                await writer.WriteLineAsync(
+                    Releases.One($"ocds-abc123-{n}", more: $$$""","submissionMethodDetails":"{{{filler}}}" """));
         }
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var peak = new PeakMemory();

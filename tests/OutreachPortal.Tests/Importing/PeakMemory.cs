@@ -13,7 +13,8 @@ internal sealed class PeakMemory : IProgress<ImportReport>
     public async Task ImportAsync(Desk desk, string file)
     {
         await using var scope = desk.House.Services.CreateAsyncScope();
-        using var report = await scope.ServiceProvider.GetRequiredService<Importer>().ImportAsync(new ImportOrder("ocds", file), this);
+        using var report = await scope.ServiceProvider.GetRequiredService<Importer>()
+            .ImportAsync(new ImportOrder("ocds", file), this);
         Assert.True(report.Created > 0);
     }
 }

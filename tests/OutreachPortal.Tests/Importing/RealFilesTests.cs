@@ -35,8 +35,10 @@ public sealed class RealFilesTests
         foreach (var id in (await desk.ItemsAsync()).Select(item => item.SourceId).Take(20))
         {
             var content = await desk.ContentAsync(id);
-            Assert.Equal(("ar", "SA", true), (content.Language, Assert.Single(content.Countries), content.Link!.Trusted));
-            Assert.Equal((new LocalTime(23, 59), "Asia/Riyadh"), (content.Deadline!.Local.TimeOfDay, content.Deadline.Zone));
+            Assert.Equal(
+                ("ar", "SA", true), (content.Language, Assert.Single(content.Countries), content.Link!.Trusted));
+            Assert.Equal(
+                (new LocalTime(23, 59), "Asia/Riyadh"), (content.Deadline!.Local.TimeOfDay, content.Deadline.Zone));
         }
     }
 }

@@ -6,11 +6,27 @@ public sealed class CategoryTreeTests
 {
     static readonly CategoryTree Tree = new(
         [
-            new Category { Code = "software", Position = 0, Words = Words(("en", ["software", "web application*"]), ("zh", ["软件"])) },
-            new Category { Code = "licences", Parent = "software", Position = 1, Words = Words(("fr", ["licences d'utilisation"])) },
+            new Category
+            {
+                Code = "software", Position = 0,
+                Words = Words(("en", ["software", "web application*"]), ("zh", ["软件"])),
+            },
+            new Category
+            {
+                Code = "licences", Parent = "software", Position = 1,
+                Words = Words(("fr", ["licences d'utilisation"])),
+            },
             new Category { Code = "infrastructure", Position = 2 },
-            new Category { Code = "networks", Parent = "infrastructure", Position = 3, Words = Words(("ar", ["شبكة"]), ("en", ["LAN"])) },
-            new Category { Code = "telex", Parent = "networks", Position = 4, SupersededBy = "networks", Words = Words(("en", ["telex"])) },
+            new Category
+            {
+                Code = "networks", Parent = "infrastructure", Position = 3,
+                Words = Words(("ar", ["شبكة"]), ("en", ["LAN"])),
+            },
+            new Category
+            {
+                Code = "telex", Parent = "networks", Position = 4, SupersededBy = "networks",
+                Words = Words(("en", ["telex"])),
+            },
         ],
         [
             new Classification { Scheme = "CPV", Prefix = "48", Categories = ["software"] },
@@ -37,7 +53,8 @@ public sealed class CategoryTreeTests
 
     [Fact]
     public void An_item_counts_under_everything_above_it_once() => Assert.Equal(
-        ["infrastructure", "licences", "networks", "software"], Tree.WithAncestors(["licences", "networks", "infrastructure"]));
+        ["infrastructure", "licences", "networks", "software"],
+        Tree.WithAncestors(["licences", "networks", "infrastructure"]));
 
     [Fact]
     public void A_superseded_category_counts_under_its_heir()

@@ -9,7 +9,10 @@ public sealed class ContentTests
     public void A_digest_does_not_depend_on_the_order_of_languages()
     {
         var one = Some.Job() with { Titles = new Texts { ["fr"] = "Ingénieure réseau", ["en"] = "Network engineer" } };
-        var other = Some.Job() with { Titles = new Texts { ["en"] = "Network engineer", ["fr"] = "Ingénieure réseau" } };
+        var other = Some.Job() with
+        {
+            Titles = new Texts { ["en"] = "Network engineer", ["fr"] = "Ingénieure réseau" },
+        };
 
         Assert.Equal(one.Digest(), other.Digest());
     }
@@ -20,8 +23,8 @@ public sealed class ContentTests
         Content[] contents =
         [
             Some.Tender(), Some.Job(), Some.Titled("Another"), Some.Tender() with { Deadline = null },
-            Some.Tender() with { InvitesAnswer = false }, Some.Tender() with { Sdgs = [6] }, Some.Tender() with { Remote = true },
-            Some.Tender() with { CountryBasis = CountryBasis.Buyer },
+            Some.Tender() with { InvitesAnswer = false }, Some.Tender() with { Sdgs = [6] },
+            Some.Tender() with { Remote = true }, Some.Tender() with { CountryBasis = CountryBasis.Buyer },
             Some.Tender() with { Eligibility = new Eligibility { Encourages = ["women"] } },
         ];
 
@@ -33,8 +36,12 @@ public sealed class ContentTests
     {
         var content = Some.Tender() with
         {
-            Sdgs = [6, 9], Documents = [new Document("Terms", "https://tenders.example/terms.pdf", "application/pdf", 4_096, "en")],
-            Eligibility = new Eligibility { Nationalities = ["KE", "UG"], Groups = ["ldc"], Notes = Texts.Of("en", "Read the terms.") },
+            Sdgs = [6, 9],
+            Documents = [new Document("Terms", "https://tenders.example/terms.pdf", "application/pdf", 4_096, "en")],
+            Eligibility = new Eligibility
+            {
+                Nationalities = ["KE", "UG"], Groups = ["ldc"], Notes = Texts.Of("en", "Read the terms."),
+            },
             Contact = new Contact("Ms Wanjiru", "bids@tenders.example", null), OtherPlaces = ["Zanzibar"],
         };
 

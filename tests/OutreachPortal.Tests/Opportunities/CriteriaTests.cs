@@ -9,25 +9,31 @@ namespace OutreachPortal.Tests.Opportunities;
 public sealed class CriteriaTests
 {
     static readonly Gen<string> Words = Gen.Elements(
-        "réseau", "\"cloud hosting\" -onsite", "title:water & sanitation", "软件 OR شبكة", "100% +plus #tag", "a=b&kind=job", " spaced ", "x");
+        "réseau", "\"cloud hosting\" -onsite", "title:water & sanitation", "软件 OR شبكة",
+        "100% +plus #tag", "a=b&kind=job", " spaced ", "x");
 
     static readonly Gen<string> Values = Gen.Elements(
-        "tender", "JOB", "ke", "KE", "Np", " la ", "p-3", "unicc", "São-Tomé", "a b&c", "07", "0", "filled", "All", "中文");
+        "tender", "JOB", "ke", "KE", "Np", " la ", "p-3", "unicc", "São-Tomé", "a b&c",
+        "07", "0", "filled", "All", "中文");
 
     static readonly Gen<LocalDate?> Days = Gen.Choose(0, 4_000)
         .Select(day => day % 3 == 0 ? (LocalDate?)null : new LocalDate(2020, 1, 1).PlusDays(day));
 
     static readonly Arbitrary<Criteria> Any = (
         from query in Gen.OneOf(Gen.Constant<string?>(null), Words.Select(text => (string?)text))
-        from picks in Gen.ListOf(from facet in Gen.Elements(Criteria.Facets.ToArray()) from value in Values select (facet, value))
+        from picks in Gen.ListOf(
+            from facet in Gen.Elements(Criteria.Facets.ToArray()) from value in Values select (facet, value))
         from dates in Gen.ArrayOf(Days, 4)
         from source in Gen.Elements(null, "ke", "FR")
         from sort in Gen.Elements<Sort?>(null, Sort.Closing, Sort.Newest, Sort.Relevance)
         from page in Gen.Choose(1, 60)
         from size in Gen.Choose(1, Criteria.MaximumSize)
-        select picks.Aggregate(new Criteria { Query = query, From = source, Sort = sort }, (all, pick) => all.With(pick.facet, pick.value)) with
+        select picks.Aggregate(
+            new Criteria { Query = query, From = source, Sort = sort },
+            (all, pick) => all.With(pick.facet, pick.value)) with
         {
-            ClosingFrom = dates[0], ClosingTo = dates[1], PostedFrom = dates[2], PostedTo = dates[3], Page = page, Size = size,
+            ClosingFrom = dates[0], ClosingTo = dates[1], PostedFrom = dates[2], PostedTo = dates[3],
+            Page = page, Size = size,
         }).ToArbitrary();
 
     [Fact]
@@ -60,7 +66,8 @@ public sealed class CriteriaTests
 
     [Fact]
     public void Every_selection_goes_back_to_the_first_page() => Holds(Any, criteria =>
-        criteria.With("kind", "tender").Page == 1 && criteria.Without("kind", "tender").Page == 1 && criteria.Without("kind").Page == 1);
+        criteria.With("kind", "tender").Page == 1
+            && criteria.Without("kind", "tender").Page == 1 && criteria.Without("kind").Page == 1);
 
     [Fact]
     public void Adding_twice_is_adding_once() => Holds(Any, criteria =>
@@ -70,7 +77,8 @@ public sealed class CriteriaTests
     public void Pairs_stand_in_canonical_order() => Assert.Equal(
         "q=cloud&kind=job&kind=tender&country=NP&status=all&from=FR&closing-to=2026-12-31&sort=newest&page=2&size=50",
         (new Criteria { Query = "cloud", From = "fr", Sort = Sort.Newest, ClosingTo = new LocalDate(2026, 12, 31) }
-            .With("status", "all").With("country", "np").With("kind", "tender").With("kind", "job") with { Page = 2, Size = 50 })
+            .With("status", "all").With("country", "np").With("kind", "tender").With("kind", "job")
+                with { Page = 2, Size = 50 })
         .ToQueryString());
 
     [Fact]
@@ -104,7 +112,8 @@ public sealed class CriteriaTests
         Assert.Equal(Sort.Newest, new Criteria { Query = "cloud", Sort = Sort.Newest }.EffectiveSort);
     }
 
-    static void Holds(Arbitrary<Criteria> any, Func<Criteria, bool> law) => Prop.ForAll(any, law).QuickCheckThrowOnFailure();
+    static void Holds(Arbitrary<Criteria> any, Func<Criteria, bool> law) =>
+        Prop.ForAll(any, law).QuickCheckThrowOnFailure();
 }
 
 file static class CriteriaParts

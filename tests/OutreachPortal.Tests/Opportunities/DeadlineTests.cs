@@ -17,7 +17,8 @@ public sealed class DeadlineTests
 
     /// <summary>Moments around the changes of a clock, where an hour is missing or comes twice.</summary>
     static readonly Arbitrary<(Instant Instant, string Zone)> Changes = (
-        from zone in Gen.Elements("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Cairo", "Asia/Gaza", "Pacific/Apia")
+        from zone in Gen.Elements(
+            "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Cairo", "Asia/Gaza", "Pacific/Apia")
         from year in Gen.Choose(1995, 2030)
         from minutes in Gen.Choose(-150, 150)
         let at = DateTimeZoneProviders.Tzdb[zone].GetZoneInterval(Instant.FromUtc(year, 6, 1, 0, 0))
@@ -46,11 +47,13 @@ public sealed class DeadlineTests
 
     [Fact]
     public void A_time_that_the_clocks_skip_is_moved_past_the_gap() => Assert.Equal(
-        Instant.FromUtc(2027, 3, 28, 1, 30), new Deadline(new LocalDateTime(2027, 3, 28, 2, 30), "Europe/Berlin").Instant);
+        Instant.FromUtc(2027, 3, 28, 1, 30),
+        new Deadline(new LocalDateTime(2027, 3, 28, 2, 30), "Europe/Berlin").Instant);
 
     [Fact]
     public void A_time_that_comes_twice_is_the_later_one() => Assert.Equal(
-        Instant.FromUtc(2026, 10, 25, 1, 30), new Deadline(new LocalDateTime(2026, 10, 25, 2, 30), "Europe/Berlin").Instant);
+        Instant.FromUtc(2026, 10, 25, 1, 30),
+        new Deadline(new LocalDateTime(2026, 10, 25, 2, 30), "Europe/Berlin").Instant);
 
     [Fact]
     public void The_earlier_of_two_equal_hours_is_written_in_utc()

@@ -4,13 +4,16 @@ using OutreachPortal.Opportunities;
 
 namespace OutreachPortal.Tests.Opportunities;
 
-/// <summary>The two parts of an opportunity's address: the short id, which decides, and the reference, for people.</summary>
+/// <summary>
+/// The two parts of an opportunity's address: the short id, which decides, and the reference, for people.
+/// </summary>
 public sealed class IdentifierTests
 {
     [Fact]
     public void A_short_id_follows_from_source_and_id() => Prop
         .ForAll(ArbMap.Default.ArbFor<NonNull<string>>(), ArbMap.Default.ArbFor<NonNull<string>>(), (source, id) =>
-            ShortId.Of(source.Get, id.Get) == ShortId.Of(source.Get, id.Get) && ShortId.IsOne(ShortId.Of(source.Get, id.Get)))
+            ShortId.Of(source.Get, id.Get) == ShortId.Of(source.Get, id.Get)
+                && ShortId.IsOne(ShortId.Of(source.Get, id.Get)))
         .QuickCheckThrowOnFailure();
 
     [Fact]

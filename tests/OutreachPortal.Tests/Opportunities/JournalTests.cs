@@ -62,7 +62,8 @@ public sealed class JournalTests
 
     /// <summary>One to five items at a time; the sum is known beforehand.</summary>
     static int ItemsOf(int writers, int publications) =>
-        Enumerable.Range(0, writers).Sum(writer => Enumerable.Range(0, publications).Sum(round => CountOf(writer, round)));
+        Enumerable.Range(0, writers).Sum(writer =>
+            Enumerable.Range(0, publications).Sum(round => CountOf(writer, round)));
 
     static int CountOf(int writer, int round) => (((writer * 7) + (round * 3)) % 5) + 1;
 
@@ -83,7 +84,8 @@ public sealed class JournalTests
         while (seen.Count < total)
         {
             await using var db = house.OpenDb();
-            seen.AddRange((await Journal.ReadAsync(db, seen.LastOrDefault(), 100, CancellationToken.None)).Select(entry => entry.Sequence));
+            seen.AddRange((await Journal.ReadAsync(db, seen.LastOrDefault(), 100, CancellationToken.None))
+                .Select(entry => entry.Sequence));
         }
         return seen;
     }

@@ -12,24 +12,32 @@ public sealed class MarkupTests
     [Fact]
     public void A_notice_reads_as_it_was_written()
     {
-        var body = Parse("# Tasks\n\n1. **Install** the *switch*\n2. Test\n\n| Item | Number |\n|---|---:|\n| Switch | 3 |\n\nSee <https://un.org> or [us](mailto:a@un.org).");
+        var body = Parse(
+            "# Tasks\n\n1. **Install** the *switch*\n2. Test\n\n| Item | Number |\n|---|---:|\n| Switch | 3 |\n\n"
+                + "See <https://un.org> or [us](mailto:a@un.org).");
 
         Assert.Equal("Tasks", body.QuerySelector("h3")!.TextContent);
         Assert.Equal(2, body.QuerySelectorAll("ol > li").Length);
         Assert.Equal("Switch", body.QuerySelector("td")!.TextContent);
-        Assert.Equal(["https://un.org", "mailto:a@un.org"], body.QuerySelectorAll("a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(
+            ["https://un.org", "mailto:a@un.org"],
+            body.QuerySelectorAll("a").Select(link => link.GetAttribute("href")));
     }
 
     public static TheoryData<string> Attacks =>
     [
-        "[x](javascript:alert(1))", "[x](JaVa&#115;cript:alert(1))", "[x](java\tscript:alert(1))", "<javascript:alert(1)>",
-        "![x](data:text/html;base64,PHNjcmlwdD4=)", "[x](vbscript:msgbox)", "[x](data:text/html,<script>alert(1)</script>)",
-        "<script>alert(1)</script>", "<svg onload=alert(1)>", "<img src=x onerror=alert(1)>", "<a href=\"javascript:alert(1)\">x</a>",
-        "https://un.org/\"onmouseover=\"alert(1)", "[x](https://un.org \"t\\\" onclick=alert(1)\")", "[x](//evil.example)",
-        "[x](/en/opportunities)", "[x](\\\\evil.example)", "[x]: javascript:alert(1)\n\n[x]", "`<script>`\n\n    <script>alert(1)</script>",
-        "<style>*{display:none}</style>", "<iframe src=https://evil.example></iframe>", "[x](javascript&colon;alert(1))",
-        "| a |\n|:-:|\n| <b onclick=alert(1)>x</b> |", "[x](file:///etc/passwd)", "<https://un.org/<script>>", "[x](ftp://evil.example)",
-        "[x](&#x6A&#x61&#x76&#x61script:alert(1))", "[x](\u0001javascript:alert(1))", "[a](<javascript:alert(1)>)", "<body onload=alert(1)>",
+        "[x](javascript:alert(1))", "[x](JaVa&#115;cript:alert(1))", "[x](java\tscript:alert(1))",
+        "<javascript:alert(1)>", "![x](data:text/html;base64,PHNjcmlwdD4=)", "[x](vbscript:msgbox)",
+        "[x](data:text/html,<script>alert(1)</script>)", "<script>alert(1)</script>", "<svg onload=alert(1)>",
+        "<img src=x onerror=alert(1)>", "<a href=\"javascript:alert(1)\">x</a>",
+        "https://un.org/\"onmouseover=\"alert(1)", "[x](https://un.org \"t\\\" onclick=alert(1)\")",
+        "[x](//evil.example)", "[x](/en/opportunities)", "[x](\\\\evil.example)",
+        "[x]: javascript:alert(1)\n\n[x]", "`<script>`\n\n    <script>alert(1)</script>",
+        "<style>*{display:none}</style>", "<iframe src=https://evil.example></iframe>",
+        "[x](javascript&colon;alert(1))", "| a |\n|:-:|\n| <b onclick=alert(1)>x</b> |",
+        "[x](file:///etc/passwd)", "<https://un.org/<script>>", "[x](ftp://evil.example)",
+        "[x](&#x6A&#x61&#x76&#x61script:alert(1))", "[x](\u0001javascript:alert(1))",
+        "[a](<javascript:alert(1)>)", "<body onload=alert(1)>",
     ];
 
     [Theory]
@@ -43,7 +51,8 @@ public sealed class MarkupTests
         {
             Assert.Contains(attribute.Name, new[] { "href", "start" });
             if (attribute.Name == "href")
-                Assert.Contains(Schemes, scheme => attribute.Value.StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
+                Assert.Contains(
+                    Schemes, scheme => attribute.Value.StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
         });
     }
 
@@ -53,7 +62,10 @@ public sealed class MarkupTests
         { "stars", string.Concat(Enumerable.Repeat("*a", 50_000)) },
         { "quotes", string.Concat(Enumerable.Repeat("> ", 10_000)) + "deep" },
         { "table", string.Concat(Enumerable.Repeat("| a | b |\n|---|---|\n", 50_000)) },
-        { "lists", string.Concat(Enumerable.Range(0, 2_000).Select(depth => new string(' ', depth * 2 % 200) + "- a\n")) },
+        {
+            "lists",
+            string.Concat(Enumerable.Range(0, 2_000).Select(depth => new string(' ', depth * 2 % 200) + "- a\n"))
+        },
         { "emphasis", string.Concat(Enumerable.Repeat("**_a ", 13_000)) },
     };
 
@@ -94,7 +106,9 @@ public sealed class MarkupTests
 
     [Fact]
     public void One_paragraph_without_end_is_cut_at_a_word() =>
-        Assert.EndsWith("word", Markup.Of(string.Concat(Enumerable.Repeat("word ", 5_000)), 12 * 1024).Source, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "word", Markup.Of(string.Concat(Enumerable.Repeat("word ", 5_000)), 12 * 1024).Source,
+            StringComparison.Ordinal);
 
     static IElement Parse(string markdown) =>
         new HtmlParser().ParseDocument($"<body>{Markup.Of(markdown).Html}</body>").Body!;

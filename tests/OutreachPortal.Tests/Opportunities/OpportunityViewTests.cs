@@ -49,14 +49,21 @@ public sealed class OpportunityViewTests : IDisposable
     {
         var content = Some.Tender() with { Eligibility = new Eligibility { Groups = ["ldc"] } };
 
-        Assert.DoesNotContain("Not open", Fact(Draw(content, country: "NP"), "Who can apply"), StringComparison.Ordinal);
-        Assert.Contains("Not open", Fact(Draw(content, country: "NP", now: Instant.FromUtc(2026, 11, 25, 9, 0)), "Who can apply"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Not open", Fact(Draw(content, country: "NP"), "Who can apply"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Not open",
+            Fact(Draw(content, country: "NP", now: Instant.FromUtc(2026, 11, 25, 9, 0)), "Who can apply"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_link_to_an_unknown_host_is_text_with_a_warning()
     {
-        var view = Draw(Some.Tender() with { Link = new OfficialLink("https://un-tenders.example.evil", Trusted: false) });
+        var view = Draw(Some.Tender() with
+        {
+            Link = new OfficialLink("https://un-tenders.example.evil", Trusted: false),
+        });
 
         Assert.Empty(view.QuerySelectorAll("a.official"));
         Assert.Equal(["https://un-tenders.example.evil"], view.Texts(".facts p > code"));
@@ -66,7 +73,9 @@ public sealed class OpportunityViewTests : IDisposable
     [Fact]
     public void The_basis_of_the_country_and_the_groups_of_that_day_are_shown()
     {
-        var view = Draw(Some.Tender() with { CountryBasis = CountryBasis.Buyer, Place = "Nairobi" }, card => card with { Groups = ["developing"] });
+        var view = Draw(
+            Some.Tender() with { CountryBasis = CountryBasis.Buyer, Place = "Nairobi" },
+            card => card with { Groups = ["developing"] });
 
         Assert.Equal("Nairobi, Kenyacountry of the buyer; the notice names no place", Fact(view, "Where"));
         Assert.Equal("/en/opportunities?group=developing", view.Href(".facts .marks a"));
@@ -109,7 +118,8 @@ public sealed class OpportunityViewTests : IDisposable
         var view = Draw(Some.Tender(), standing: standing);
 
         Assert.Equal([sentence], view.Texts(".band p"));
-        Assert.True(view.QuerySelector(".band")!.CompareDocumentPosition(view.QuerySelector(".facts")!).HasFlag(DocumentPositions.Following));
+        Assert.True(view.QuerySelector(".band")!.CompareDocumentPosition(view.QuerySelector(".facts")!)
+            .HasFlag(DocumentPositions.Following));
     }
 
     [Fact]
@@ -123,14 +133,18 @@ public sealed class OpportunityViewTests : IDisposable
 
     [Fact]
     public void Without_a_body_the_reader_is_sent_to_the_source() =>
-        Assert.Contains("The source gives no further text. Read the official notice.", Draw(Some.Tender() with { Bodies = [] }).Texts("p"));
+        Assert.Contains(
+            "The source gives no further text. Read the official notice.",
+            Draw(Some.Tender() with { Bodies = [] }).Texts("p"));
 
     [Fact]
     public void In_Arabic_the_English_text_runs_from_left_to_right_and_says_its_language()
     {
         var view = Draw(Some.Tender(), language: "ar");
 
-        Assert.Equal(("en", "ltr"), (view.QuerySelector("h1")!.GetAttribute("lang"), view.QuerySelector("h1")!.GetAttribute("dir")));
+        Assert.Equal(
+            ("en", "ltr"),
+            (view.QuerySelector("h1")!.GetAttribute("lang"), view.QuerySelector("h1")!.GetAttribute("dir")));
         Assert.Equal("ltr", view.QuerySelector(".notice")!.GetAttribute("dir"));
         Assert.Contains("English", view.Texts(".note")[0], StringComparison.Ordinal);
     }
@@ -139,13 +153,14 @@ public sealed class OpportunityViewTests : IDisposable
         .Single(term => term.TextContent == name).NextElementSibling!.TextContent);
 
     IElement Draw(
-        Content content, Func<Card, Card>? card = null, string language = "en", string? country = null, Instant? now = null,
-        Standing standing = Standing.Open)
+        Content content, Func<Card, Card>? card = null, string language = "en", string? country = null,
+        Instant? now = null, Standing standing = Standing.Open)
     {
         var shown = new Card
         {
-            Id = "0123456789", Reference = content.Reference, Kind = content.Kind, Type = content.Type, Language = content.Language,
-            Titles = content.Titles, Organisation = content.Organisation, Countries = content.Countries, Place = content.Place,
+            Id = "0123456789", Reference = content.Reference, Kind = content.Kind, Type = content.Type,
+            Language = content.Language, Titles = content.Titles, Organisation = content.Organisation,
+            Countries = content.Countries, Place = content.Place,
             CountryBasis = content.CountryBasis, Encourages = content.Eligibility.Encourages, State = State.Published,
             Deadline = content.Deadline, SourceKey = Some.SourceKey, SourceId = "017", Link = content.Link,
         };
@@ -153,7 +168,8 @@ public sealed class OpportunityViewTests : IDisposable
             .Add(view => view.Reader, Readers.In(language) with { Country = country })
             .Add(view => view.File, new OpportunityFile
             {
-                Card = card is null ? shown : card(shown), Content = content, Standing = standing, Now = now ?? Now, SourceName = "Works",
+                Card = card is null ? shown : card(shown), Content = content, Standing = standing,
+                Now = now ?? Now, SourceName = "Works",
             })).Find("article");
     }
 }

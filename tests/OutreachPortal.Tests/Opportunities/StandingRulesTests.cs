@@ -16,7 +16,8 @@ public sealed class StandingRulesTests
     [InlineData(90, true, null, Standing.Closed)]
     [InlineData(0, false, 5, Standing.Closed)]
     [InlineData(0, false, null, Standing.Closed)]
-    public void Open_is_before_the_deadline_or_young_without_one(int daysLater, bool invitesAnswer, int? deadlineDays, Standing expected)
+    public void Open_is_before_the_deadline_or_young_without_one(
+        int daysLater, bool invitesAnswer, int? deadlineDays, Standing expected)
     {
         var deadline = deadlineDays is { } days ? Some.Noon + Duration.FromDays(days) : (Instant?)null;
         var card = CardIn(State.Published) with { ClosesAt = Rules.ClosesAt(deadline, Some.Noon, invitesAnswer) };
@@ -50,6 +51,7 @@ public sealed class StandingRulesTests
     static Card CardIn(State state) => new()
     {
         Id = "0123456789", Reference = "NW/2026/017", Kind = Kind.Tender, Type = "rfp", Language = "en", Titles = [],
-        Organisation = new("nairobi-county", "Nairobi County"), SourceKey = Some.SourceKey, SourceId = "017", State = state,
+        Organisation = new("nairobi-county", "Nairobi County"),
+        SourceKey = Some.SourceKey, SourceId = "017", State = state,
     };
 }

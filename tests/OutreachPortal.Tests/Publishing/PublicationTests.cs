@@ -42,7 +42,8 @@ public sealed class PublicationTests
             publication.Move(edition.Opportunity, State.Withdrawn, By);
         });
 
-        Assert.Equal([State.Draft, State.Published, State.Cancelled, State.Withdrawn], await house.AskAsync(StatesAsync));
+        Assert.Equal(
+            [State.Draft, State.Published, State.Cancelled, State.Withdrawn], await house.AskAsync(StatesAsync));
         Assert.Equal(
             [Change.Published, Change.Amended, Change.Cancelled, Change.Withdrawn], await house.AskAsync(ChangesAsync));
         Assert.Equal([1, 2, 2, 2], await house.AskAsync(db =>
@@ -58,8 +59,12 @@ public sealed class PublicationTests
         var first = await house.Services.PublishAsync("017", Some.Tender());
         await using (var db = house.OpenDb())
         {
-            // Somebody wrote a number that the counter has not given out: the next one that takes it fails at the journal.
-            db.Journal.Add(new JournalEntry { Sequence = 2, OpportunityId = first.Id, Revision = 1, Change = Change.Amended, At = Some.Noon });
+            // Somebody wrote a number that the counter has not given out:
+            // the next one that takes it fails at the journal.
+            db.Journal.Add(new JournalEntry
+            {
+                Sequence = 2, OpportunityId = first.Id, Revision = 1, Change = Change.Amended, At = Some.Noon,
+            });
             await db.SaveChangesAsync();
         }
 
@@ -69,7 +74,8 @@ public sealed class PublicationTests
         Assert.Equal(1, await house.AskAsync(db => db.Opportunities.CountAsync()));
         Assert.Equal([State.Draft, State.Published], await house.AskAsync(StatesAsync));
         Assert.Equal(1, await house.AskAsync(db => Journal.HeadAsync(db, CancellationToken.None)));
-        Assert.False(await house.AskAsync(db => db.Organisations.AnyAsync(organisation => organisation.Code == "mombasa")));
+        Assert.False(await house.AskAsync(db =>
+            db.Organisations.AnyAsync(organisation => organisation.Code == "mombasa")));
     }
 
     [Fact]
@@ -127,7 +133,8 @@ public sealed class PublicationTests
         await using var house = await HouseServices.OpenAsync();
         await house.Services.PublishAsync("017", Some.Tender());
 
-        await ChangeAsync(house, (publication, edition) => Assert.False(publication.Move(edition.Opportunity, State.Published, By)));
+        await ChangeAsync(house, (publication, edition) =>
+            Assert.False(publication.Move(edition.Opportunity, State.Published, By)));
 
         Assert.Equal([Change.Published], await house.AskAsync(ChangesAsync));
     }
@@ -150,7 +157,8 @@ public sealed class PublicationTests
             await publication.CommitAsync();
         });
 
-        Assert.Equal(said, await house.AskAsync(db => db.Opportunities.Select(opportunity => opportunity.Published).SingleAsync()));
+        Assert.Equal(said, await house.AskAsync(db =>
+            db.Opportunities.Select(opportunity => opportunity.Published).SingleAsync()));
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
@@ -159,7 +167,10 @@ public sealed class PublicationTests
         await using var house = await HouseServices.OpenAsync(provider);
         await house.Services.PublishAsync("017", Some.Tender());
 
-        await house.Services.PublishAsync("018", Some.Tender() with { Organisation = new("nairobi-county", "Nairobi City County") });
+        await house.Services.PublishAsync("018", Some.Tender() with
+        {
+            Organisation = new("nairobi-county", "Nairobi City County"),
+        });
 
         Assert.Equal(["Nairobi City County"], await house.AskAsync(db =>
             db.Organisations.Select(organisation => organisation.Name).ToListAsync()));
@@ -168,7 +179,8 @@ public sealed class PublicationTests
     static async Task ChangeAsync(HouseServices house, Action<Publication, Edition> change) =>
         await house.DoAsync(async services =>
         {
-            var edition = await services.GetRequiredService<PortalDb>().Editions.Include(entry => entry.Opportunity).SingleAsync();
+            var edition = await services.GetRequiredService<PortalDb>().Editions
+                .Include(entry => entry.Opportunity).SingleAsync();
             var publication = services.GetRequiredService<Publication>();
             change(publication, edition);
             await publication.CommitAsync();

@@ -11,5 +11,6 @@ public static class Databases
 
     public static TheoryData<string> All => [Sqlite, PostgreSql];
 
-    internal static string? Server => Environment.GetEnvironmentVariable(ServerVariable) is { Length: > 0 } server ? server : null;
+    internal static string? Server =>
+        Environment.GetEnvironmentVariable(ServerVariable) is { Length: > 0 } server ? server : null;
 }

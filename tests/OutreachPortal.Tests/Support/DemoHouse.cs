@@ -6,8 +6,8 @@ using OutreachPortal.Tests.Support;
 namespace OutreachPortal.Tests.Support;
 
 /// <summary>
-/// The demonstration site, served once for all tests that only read it. It was set up on a day on which some of its items
-/// were published before Laos and Nepal left the group of least developed countries, and some after.
+/// The demonstration site, served once for all tests that only read it. It was set up on a day on which some of its
+/// items were published before Laos and Nepal left the group of least developed countries, and some after.
 /// </summary>
 public sealed class DemoHouse : IAsyncDisposable
 {

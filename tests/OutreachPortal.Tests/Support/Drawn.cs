@@ -18,7 +18,8 @@ internal static class Drawn
     public static IReadOnlyList<string> Texts(this IParentNode page, string selector) =>
         [.. page.QuerySelectorAll(selector).Select(element => Flat(element.TextContent))];
 
-    public static string? Href(this IParentNode page, string selector) => page.QuerySelector(selector)?.GetAttribute("href");
+    public static string? Href(this IParentNode page, string selector) =>
+        page.QuerySelector(selector)?.GetAttribute("href");
 
     public static string Flat(string text) =>
         string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

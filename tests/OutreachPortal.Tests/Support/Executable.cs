@@ -13,7 +13,8 @@ internal static class Executable
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            WorkingDirectory = plot.Folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+            WorkingDirectory = plot.Folder, UseShellExecute = false,
+            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "OutreachPortal.Web.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);

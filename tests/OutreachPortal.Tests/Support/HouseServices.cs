@@ -9,8 +9,8 @@ using OutreachPortal.Web;
 namespace OutreachPortal.Tests.Support;
 
 /// <summary>
-/// The house as a command sees it: the services of the front door over a migrated database, without serving. Where no plot
-/// is given it has its own, which goes with it.
+/// The house as a command sees it: the services of the front door over a migrated database, without serving. Where no
+/// plot is given it has its own, which goes with it.
 /// </summary>
 internal sealed class HouseServices : IAsyncDisposable
 {
@@ -21,7 +21,9 @@ internal sealed class HouseServices : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <param name="provider">One of <see cref="Databases.All"/>; skips the test where that database is not there.</param>
+    /// <param name="provider">
+    /// One of <see cref="Databases.All"/>; skips the test where that database is not there.
+    /// </param>
     /// <param name="recipe"><c>minimal</c>, <c>demo</c>, a file, or null for an empty migrated database.</param>
     /// <param name="clock">The hour of the house; null is the real one.</param>
     public static async Task<HouseServices> OpenAsync(
@@ -36,9 +38,11 @@ internal sealed class HouseServices : IAsyncDisposable
         Plot plot, string? recipe = null, TimeProvider? clock = null, params string[] settings) =>
         OpenAsync(plot, null, recipe, clock, settings);
 
-    static async Task<HouseServices> OpenAsync(Plot plot, Plot? own, string? recipe, TimeProvider? clock, string[] settings)
+    static async Task<HouseServices> OpenAsync(
+        Plot plot, Plot? own, string? recipe, TimeProvider? clock, string[] settings)
     {
-        var app = FrontDoor.Build([.. plot.Settings(), $"--Setup:Recipe={recipe}", .. settings], serving: false, Clocks.Replace(clock));
+        var app = FrontDoor.Build(
+            [.. plot.Settings(), $"--Setup:Recipe={recipe}", .. settings], serving: false, Clocks.Replace(clock));
         if (recipe is null) await app.Services.GetRequiredService<Migrator>().MigrateAsync();
         else await app.Services.GetRequiredService<SetUp>().RunAsync();
         return new HouseServices(app, own);

@@ -3,8 +3,8 @@ using Npgsql;
 namespace OutreachPortal.Tests.Support;
 
 /// <summary>
-/// The ground a house stands on: a data directory of its own and, on PostgreSQL, a database of its own. Houses may be built
-/// on it one after the other, or several at once, as processes share a database.
+/// The ground a house stands on: a data directory of its own and, on PostgreSQL, a database of its own. Houses may be
+/// built on it one after the other, or several at once, as processes share a database.
 /// </summary>
 internal sealed class Plot : IAsyncDisposable
 {

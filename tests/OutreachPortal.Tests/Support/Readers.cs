@@ -23,7 +23,10 @@ internal static class Readers
             CountryOf("NP", "Nepal", "نيبال", "Asia/Kathmandu"),
             CountryOf("CH", "Switzerland", "سويسرا", "Europe/Zurich"),
         ],
-        [GroupOf("developing", 1, "Developing economies", "Developing"), GroupOf("ldc", 2, "Least developed countries", "LDC")],
+        [
+            GroupOf("developing", 1, "Developing economies", "Developing"),
+            GroupOf("ldc", 2, "Least developed countries", "LDC"),
+        ],
         [
             new GroupMembership { Group = "developing", Country = "KE" },
             new GroupMembership { Group = "developing", Country = "NP" },
@@ -33,7 +36,10 @@ internal static class Readers
     static CategoryTree Tree { get; } = new(
         [
             new Category { Code = "software", Position = 1, Labels = { ["en"] = "Software" } },
-            new Category { Code = "development", Parent = "software", Position = 2, Labels = { ["en"] = "Development" } },
+            new Category
+            {
+                Code = "development", Parent = "software", Position = 2, Labels = { ["en"] = "Development" },
+            },
         ], []);
 
     static Country CountryOf(string code, string english, string arabic, string zone) => new()

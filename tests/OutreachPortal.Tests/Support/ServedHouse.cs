@@ -36,7 +36,8 @@ internal sealed class ServedHouse : IAsyncDisposable
     /// <param name="recipe"><c>minimal</c>, <c>demo</c>, a file, or null for an empty migrated database.</param>
     /// <param name="clock">The hour of the house; null is the real one. Followers wait in real time either way.</param>
     public static async Task<ServedHouse> OpenAsync(
-        string? recipe = "minimal", TimeProvider? clock = null, string provider = Databases.Sqlite, params string[] settings)
+        string? recipe = "minimal", TimeProvider? clock = null, string provider = Databases.Sqlite,
+        params string[] settings)
     {
         var plot = await Plot.OfAsync(provider);
         return await OpenAsync(plot, plot, recipe, clock, settings);
@@ -47,7 +48,8 @@ internal sealed class ServedHouse : IAsyncDisposable
         Plot plot, string? recipe = "minimal", TimeProvider? clock = null, params string[] settings) =>
         OpenAsync(plot, null, recipe, clock, settings);
 
-    static async Task<ServedHouse> OpenAsync(Plot plot, Plot? own, string? recipe, TimeProvider? clock, string[] settings)
+    static async Task<ServedHouse> OpenAsync(
+        Plot plot, Plot? own, string? recipe, TimeProvider? clock, string[] settings)
     {
         string[] all = [.. plot.Settings(), "--urls=http://127.0.0.1:0", $"--Setup:Recipe={recipe}", .. settings];
         var app = FrontDoor.Build(all, serving: true, Clocks.Replace(clock));
@@ -74,7 +76,8 @@ internal sealed class ServedHouse : IAsyncDisposable
         using var end = new CancellationTokenSource(Patience);
         while (!await condition())
         {
-            Assert.False(end.IsCancellationRequested, $"After {Patience.TotalSeconds} seconds it is still not so: {what}.");
+            Assert.False(
+                end.IsCancellationRequested, $"After {Patience.TotalSeconds} seconds it is still not so: {what}.");
             await Task.Delay(20);
         }
     }

@@ -1,6 +1,8 @@
 namespace OutreachPortal.Tests.Support;
 
-/// <summary>The real files in the folder <c>shared</c> beside the repository; a test that needs them is skipped without it.</summary>
+/// <summary>
+/// The real files in the folder <c>shared</c> beside the repository; a test that needs them is skipped without it.
+/// </summary>
 internal static class SharedData
 {
     public static string? Root { get; } = Find();

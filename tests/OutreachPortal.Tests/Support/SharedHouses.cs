@@ -11,8 +11,10 @@ public sealed class SharedHouses : IAsyncDisposable
     internal async Task<HouseServices> OfAsync(string provider)
     {
         Assert.SkipWhen(
-            provider == Databases.PostgreSql && Databases.Server is null, $"{Databases.ServerVariable} names no PostgreSQL server.");
-        return await _houses.GetOrAdd(provider, new Lazy<Task<HouseServices>>(() => HouseServices.OpenAsync(provider, "minimal"))).Value;
+            provider == Databases.PostgreSql && Databases.Server is null,
+            $"{Databases.ServerVariable} names no PostgreSQL server.");
+        return await _houses.GetOrAdd(
+            provider, new Lazy<Task<HouseServices>>(() => HouseServices.OpenAsync(provider, "minimal"))).Value;
     }
 
     public async ValueTask DisposeAsync()

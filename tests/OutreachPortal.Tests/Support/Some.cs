@@ -11,7 +11,9 @@ internal static class Some
 {
     public const string SourceKey = "nairobi-works";
 
-    /// <summary>A Sunday at noon, a few days before Laos and Nepal leave the group of least developed countries.</summary>
+    /// <summary>
+    /// A Sunday at noon, a few days before Laos and Nepal leave the group of least developed countries.
+    /// </summary>
     public static readonly Instant Noon = Instant.FromUtc(2026, 11, 15, 12, 0);
 
     public static Content Tender() => new()
@@ -54,8 +56,8 @@ internal static class Some
 
     public static Source Source(string key = SourceKey) => new()
     {
-        Key = key, Name = "Nairobi Water Works", Formats = ["csv"], Zone = "Africa/Nairobi", Country = "KE", Language = "en",
-        LinkHosts = ["tenders.example"], Trusted = true,
+        Key = key, Name = "Nairobi Water Works", Formats = ["csv"], Zone = "Africa/Nairobi", Country = "KE",
+        Language = "en", LinkHosts = ["tenders.example"], Trusted = true,
     };
 
     public static Opportunity Opportunity(string sourceId = "017", Kind kind = Kind.Tender) =>
@@ -71,7 +73,9 @@ internal static class Some
         await db.SaveChangesAsync();
     }
 
-    /// <summary>Publishes contents as new items, under the ids given or those of their order, in one transaction.</summary>
+    /// <summary>
+    /// Publishes contents as new items, under the ids given or those of their order, in one transaction.
+    /// </summary>
     public static async Task<IReadOnlyList<Opportunity>> PublishAsync(
         this IServiceProvider services, params IReadOnlyList<(string Id, Content Content)> items)
     {
