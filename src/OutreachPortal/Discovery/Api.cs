@@ -15,14 +15,19 @@ namespace OutreachPortal.Discovery;
 internal static class Api
 {
     const int ChangesAtOnce = 100;
-    const int MostChangesAtOnce = 1_000;
+    public const int MostChangesAtOnce = 1_000;
 
     public static void MapApi(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPage("/api/v1/opportunities", ListAsync);
-        endpoints.MapPage("/api/v1/facets", FacetsAsync);
-        endpoints.MapPage("/api/v1/opportunities/{id}", OneAsync);
-        endpoints.MapPage("/api/v1/changes", ChangesAsync);
+        endpoints.MapPage("/api/v1/opportunities", ListAsync).WithName("search").WithSummary("Search")
+            .Produces<ApiList>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
+        endpoints.MapPage("/api/v1/facets", FacetsAsync).WithName("counts").WithSummary("The counts of every filter")
+            .Produces<Dictionary<string, List<FacetValue>>>().ProducesProblem(400).ProducesProblem(503);
+        endpoints.MapPage("/api/v1/opportunities/{id}", OneAsync).WithName("one").WithSummary("One opportunity")
+            .WithDescription("An item, and titles, body, documents, eligibility, history and links.")
+            .Produces<ApiItem>().ProducesProblem(404).ProducesProblem(410);
+        endpoints.MapPage("/api/v1/changes", ChangesAsync).WithName("changes").WithSummary("What changed, in order and without a gap")
+            .Produces<ApiChanges>().ProducesProblem(400);
     }
 
     static async Task<IResult> ListAsync(HttpContext context, Visit visit, Finder finder, Portal portal, CancellationToken cancellation)

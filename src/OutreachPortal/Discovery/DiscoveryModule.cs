@@ -19,6 +19,7 @@ internal static class DiscoveryModule
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Catalogue>();
         services.AddSingleton<Finder>();
+        services.AddApiDescription();
         services.AddSingleton<Porter>();
         services.AddScoped<Counter>();
         if (serving) services.AddHostedService<IndexFollower>();
@@ -31,6 +32,7 @@ internal static class DiscoveryModule
         endpoints.MapListFiles();
         endpoints.MapSignposts();
         endpoints.MapApi();
+        endpoints.MapOpenApi("/openapi/{documentName}.json");
         endpoints.MapPage("/health/ready", ReadyAsync);
         return endpoints;
     }

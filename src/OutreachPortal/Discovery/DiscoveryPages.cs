@@ -14,6 +14,7 @@ internal static class DiscoveryPages
     {
         endpoints.MapPage("/{lang:lang}", HomeAsync);
         endpoints.MapPage("/{lang:lang}/opportunities", ResultsAsync);
+        endpoints.MapPage("/{lang:lang}/api", ApiAsync);
         endpoints.MapPage("/{lang:lang}/opportunities/{tail}", OneAsync);
         endpoints.MapPage("/{lang:lang}/opportunities/{tail}/full", WholeAsync);
     }
@@ -37,6 +38,11 @@ internal static class DiscoveryPages
             Whole = Finder.Shown.FirstOrDefault(facet => facet == context.Request.Query["more"]),
         });
     }
+
+    static async Task<IResult> ApiAsync(HttpContext context, Visit visit, Finder finder, CancellationToken cancellation) =>
+        await finder.FindAsync(Criteria.Everything with { Size = 1 }, visit.Words, [], cancellation) is { } results
+            ? Answer<ApiPage>(context, new { Visit = visit, Id = results.Items is [var first, ..] ? first.Card.Id : null })
+            : Refusal.NotReady(context);
 
     static Task<IResult> OneAsync(HttpContext context, string tail, Counter counter, CancellationToken cancellation) =>
         counter.AnswerAsync(context, tail, isWhole: false, cancellation);

@@ -9,6 +9,9 @@ internal static class Addresses
     {
         public string ToHome() => visit.To("");
 
+        /// <summary>The page that explains the API.</summary>
+        public string ToApi() => visit.To("/api");
+
         public string ToResults(Criteria criteria) => visit.To(PathOf(criteria));
 
         /// <summary>The same list to carry away, in the form that the ending names.</summary>
