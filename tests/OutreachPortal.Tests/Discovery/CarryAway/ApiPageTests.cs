@@ -7,7 +7,7 @@ using OutreachPortal.Tests.Support;
 namespace OutreachPortal.Tests.Discovery;
 
 /// <summary>How the API is explained, to people and to tools.</summary>
-public sealed class ApiPageTests(DemoSite demo)
+public sealed class ApiPageTests(DemoHouse demo)
 {
     public static TheoryData<string> Codes => [.. Language.All.Select(language => language.Code)];
 
