@@ -26,7 +26,8 @@ internal static class Api
         endpoints.MapPage("/api/v1/opportunities/{id}", OneAsync).WithName("one").WithSummary("One opportunity")
             .WithDescription("An item, and titles, body, documents, eligibility, history and links.")
             .Produces<ApiItem>().ProducesProblem(404).ProducesProblem(410);
-        endpoints.MapPage("/api/v1/changes", ChangesAsync).WithName("changes").WithSummary("What changed, in order and without a gap")
+        endpoints.MapPage("/api/v1/changes", ChangesAsync)
+            .WithName("changes").WithSummary("What changed, in order and without a gap")
             .Produces<ApiChanges>().ProducesProblem(400);
     }
 

@@ -39,10 +39,15 @@ internal static class DiscoveryPages
         });
     }
 
-    static async Task<IResult> ApiAsync(HttpContext context, Visit visit, Finder finder, CancellationToken cancellation) =>
-        await finder.FindAsync(Criteria.Everything with { Size = 1 }, visit.Words, [], cancellation) is { } results
-            ? Answer<ApiPage>(context, new { Visit = visit, Id = results.Items is [var first, ..] ? first.Card.Id : null })
-            : Refusal.NotReady(context);
+    static async Task<IResult> ApiAsync(
+        HttpContext context, Visit visit, Finder finder, CancellationToken cancellation)
+    {
+        var criteria = Criteria.Everything with { Size = 1 };
+        if (await finder.FindAsync(criteria, visit.Words, [], cancellation) is not { } results)
+            return Refusal.NotReady(context);
+        var example = results.Items is [var first, ..] ? first.Card.Id : null;
+        return Answer<ApiPage>(context, new { Visit = visit, Id = example });
+    }
 
     static Task<IResult> OneAsync(HttpContext context, string tail, Counter counter, CancellationToken cancellation) =>
         counter.AnswerAsync(context, tail, isWhole: false, cancellation);

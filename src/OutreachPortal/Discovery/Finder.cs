@@ -25,7 +25,8 @@ internal sealed class Finder(Catalogue catalogue, CurrentAtlas atlas, CurrentCat
     }
 
     /// <summary>The list alone, as of a moment: without counts, and without the pieces that matched.</summary>
-    public async ValueTask<Results?> ListAsync(Criteria criteria, Instant now, Words words, CancellationToken cancellation)
+    public async ValueTask<Results?> ListAsync(
+        Criteria criteria, Instant now, Words words, CancellationToken cancellation)
     {
         var plan = new SearchPlan(criteria, now, await atlas.GetAsync(cancellation));
         var request = plan.Request([]) with { HighlightFields = [] };
@@ -33,7 +34,8 @@ internal sealed class Finder(Catalogue catalogue, CurrentAtlas atlas, CurrentCat
     }
 
     async ValueTask<Results?> AnswerAsync(
-        SearchPlan plan, SearchRequest request, Criteria criteria, Instant now, Words words, CancellationToken cancellation)
+        SearchPlan plan, SearchRequest request, Criteria criteria, Instant now, Words words,
+        CancellationToken cancellation)
     {
         if (catalogue.Search(request) is not { } found) return null;
         var names = await NamesAsync(words.Language, cancellation);

@@ -38,8 +38,11 @@ internal static class JobAdvert
     }
 
     /// <summary>A town belongs to one country only.</summary>
-    static IReadOnlyList<PostalAddress> PlacesOf(Content content) =>
-        [.. content.Countries.Select(country => new PostalAddress(country, content.Countries.Count == 1 ? content.Place : null))];
+    static IReadOnlyList<PostalAddress> PlacesOf(Content content)
+    {
+        var town = content.Countries.Count == 1 ? content.Place : null;
+        return [.. content.Countries.Select(country => new PostalAddress(country, town))];
+    }
 
     /// <summary>What the page shows, and no more of it.</summary>
     static string TextOf(Content content, string language)

@@ -2,12 +2,12 @@ using NJsonSchema;
 
 namespace OutreachPortal.Tests.Support;
 
-/// <summary>The official schema of OCDS 1.1.5 from beside the repository, with the release's inside the package's.</summary>
+/// <summary>The official schema of OCDS 1.1.5 from beside the repository: a package with its releases.</summary>
 internal static class OcdsSchema
 {
     const string ReleaseRef = "https://standard.open-contracting.org/schema/1__1__5/release-schema.json";
 
-    /// <summary>What the schema has against a package; empty when nothing. Skips the test where the schema is not there.</summary>
+    /// <summary>What the schema has against a package; empty when nothing. Without the schema the test is skipped.</summary>
     public static async Task<IReadOnlyList<string>> ErrorsOfAsync(string package)
     {
         var path = Path.Combine(SharedData.At("schemas/ocds-1.1.5"), "release-package-schema.json");

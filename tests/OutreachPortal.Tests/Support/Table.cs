@@ -13,7 +13,8 @@ internal static partial class Table
             lines[^1].Add(cell.Groups["text"].Value.Replace("\"\"", "\""));
             if (cell.Groups["end"].Length > 1) lines.Add([]);
         }
-        return [.. lines[1..^1].Select(line => lines[0].Zip(line).ToDictionary(pair => pair.First, pair => pair.Second))];
+        return [.. lines[1..^1].Select(line =>
+            lines[0].Zip(line).ToDictionary(pair => pair.First, pair => pair.Second))];
     }
 
     [GeneratedRegex("\"(?<text>(?:[^\"]|\"\")*)\"(?<end>,|\r\n)", RegexOptions.ExplicitCapture, 1000)]

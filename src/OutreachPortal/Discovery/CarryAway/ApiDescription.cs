@@ -22,15 +22,16 @@ internal static class ApiDescription
         });
         return services.AddOpenApi("v1", options =>
         {
-            options.ShouldInclude = endpoint =>
-                endpoint.HttpMethod == "GET" && endpoint.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
+            options.ShouldInclude = endpoint => endpoint.HttpMethod == "GET"
+                && endpoint.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
             options.AddDocumentTransformer(Introduce);
             options.AddOperationTransformer(Describe);
             options.AddSchemaTransformer(SayInstants);
         });
     }
 
-    static Task Introduce(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
+    static Task Introduce(
+        OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
     {
         var portal = context.ApplicationServices.GetRequiredService<Portal>();
         document.Info = new()
@@ -44,12 +45,16 @@ internal static class ApiDescription
         return Task.CompletedTask;
     }
 
-    static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    static Task Describe(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         operation.Tags = null;
         operation.Parameters = context.Description.RelativePath switch
         {
-            "api/v1/opportunities/{id}" => [Parameter("id", "The short id.", JsonSchemaType.String, ParameterLocation.Path)],
+            "api/v1/opportunities/{id}" =>
+            [
+                Parameter("id", "The short id.", JsonSchemaType.String, ParameterLocation.Path),
+            ],
             "api/v1/changes" =>
             [
                 Number("since", "The last sequence number that is known; 0 at first.", 0, long.MaxValue),
@@ -61,21 +66,24 @@ internal static class ApiDescription
     }
 
     /// <summary>An instant is text here; what reads it does not say so.</summary>
-    static Task SayInstants(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    static Task SayInstants(
+        OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
     {
-        if (context.JsonTypeInfo.Type == typeof(Instant)) (schema.Type, schema.Format) = (JsonSchemaType.String, "date-time");
+        if (context.JsonTypeInfo.Type == typeof(Instant))
+            (schema.Type, schema.Format) = (JsonSchemaType.String, "date-time");
         return Task.CompletedTask;
     }
 
     internal static OpenApiParameter Parameter(
-        string name, string description, JsonSchemaType type, ParameterLocation place = ParameterLocation.Query) => new()
-    {
-        Name = name,
-        In = place,
-        Required = place == ParameterLocation.Path,
-        Description = description,
-        Schema = new OpenApiSchema { Type = type },
-    };
+        string name, string description, JsonSchemaType type, ParameterLocation place = ParameterLocation.Query) =>
+        new()
+        {
+            Name = name,
+            In = place,
+            Required = place == ParameterLocation.Path,
+            Description = description,
+            Schema = new OpenApiSchema { Type = type },
+        };
 
     internal static OpenApiParameter Number(string name, string description, long least, long most) => new()
     {

@@ -8,7 +8,8 @@ internal static class ApiParameters
 {
     public static IEnumerable<OpenApiParameter> All =>
     [
-        ApiDescription.Parameter("q", "Words to look for, in Lucene's classic syntax; all must match.", JsonSchemaType.String),
+        ApiDescription.Parameter(
+            "q", "Words to look for, in Lucene's classic syntax; all must match.", JsonSchemaType.String),
         .. Criteria.Facets.Select(Facet),
         ApiDescription.Parameter(
             "from", "Country of the supplier or candidate: leaves out what it may not answer.", JsonSchemaType.String),

@@ -10,6 +10,8 @@ namespace OutreachPortal.Discovery;
 /// <summary>A list on its way out: what was found, for whom, in which form. The writers of the forms read it.</summary>
 internal sealed record CarriedList(ListFormat Format, Visit Visit, Portal Portal, Results Results, Criteria Criteria)
 {
+    const int TagBytes = 16;
+
     /// <summary>What the same list looks like depends on the programme too.</summary>
     static readonly Guid Programme = typeof(CarriedList).Module.ModuleVersionId;
 
@@ -43,15 +45,16 @@ internal sealed record CarriedList(ListFormat Format, Visit Visit, Portal Portal
     public string TextOf(ResultItem item) => string.Join('\n', LinesOf(item.Card, item.Standing));
 
     /// <summary>
-    /// Equal tags mean equal bytes: an item changes with its journal entries, its standing with the hour, names with the
-    /// generation of the lists.
+    /// Equal tags mean equal bytes: an item changes with its journal entries, its standing with the hour, names with
+    /// the generation of the lists.
     /// </summary>
     public string Tag(int generation)
     {
         var state = new StringBuilder().AppendJoin('\n', Programme, generation, Self, Portal.Name, Next);
-        foreach (var item in Results.Items)
-            state.Append('\n').Append(item.Card.Id).Append(' ').Append(item.Card.Trail.Sequence).Append(' ').Append(item.Standing);
-        return $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state.ToString())).AsSpan(0, 16))}\"";
+        foreach (var (card, standing, _) in Results.Items)
+            state.AppendJoin(' ', '\n', card.Id, card.Trail.Sequence, standing);
+        var digest = SHA256.HashData(Encoding.UTF8.GetBytes(state.ToString()));
+        return $"\"{Convert.ToHexStringLower(digest.AsSpan(0, TagBytes))}\"";
     }
 
     string Subject => Results.Applied is []
@@ -62,7 +65,9 @@ internal sealed record CarriedList(ListFormat Format, Visit Visit, Portal Portal
     {
         var places = card.Countries.Select(Results.Names.Country).Concat(card.OtherPlaces);
         yield return string.Join(" · ", [card.Organisation.Name, .. places]);
-        yield return standing == Standing.Open ? Closing(card) : Words[$"status.{Standings.WordOf(standing, card.Kind)}"];
+        yield return standing == Standing.Open
+            ? Closing(card)
+            : Words[$"status.{Standings.WordOf(standing, card.Kind)}"];
         if (card.Summaries.In(Language, card.Language) is { } summary) yield return summary.Text;
     }
 

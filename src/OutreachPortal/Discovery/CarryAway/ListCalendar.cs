@@ -9,8 +9,11 @@ internal static class ListCalendar
 {
     static readonly Duration LookAgain = Duration.FromHours(6);
 
-    public static Task WriteAsync(Stream stream, CarriedList list, CancellationToken cancellation) => CalendarWriter.WriteAsync(
-        stream, HeadOf(list), list.Results.Items.SelectMany(item => EventsOf(item, list)).ToAsyncEnumerable(), cancellation);
+    public static Task WriteAsync(Stream stream, CarriedList list, CancellationToken cancellation)
+    {
+        var events = list.Results.Items.SelectMany(item => EventsOf(item, list)).ToAsyncEnumerable();
+        return CalendarWriter.WriteAsync(stream, HeadOf(list), events, cancellation);
+    }
 
     static EventCalendar HeadOf(CarriedList list) => new()
     {

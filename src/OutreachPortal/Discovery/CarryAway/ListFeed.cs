@@ -5,7 +5,7 @@ namespace OutreachPortal.Discovery;
 /// <summary>A list as a feed: Atom, RSS and JSON Feed say the same.</summary>
 internal static class ListFeed
 {
-    /// <summary>Ids are tag URIs (RFC 4151) of the year in which this site began: no change of an address changes them.</summary>
+    /// <summary>Ids are tag URIs (RFC 4151) of the year in which the site began: no new address changes them.</summary>
     const int Since = 2026;
 
     public static Task WriteAsync(Stream stream, CarriedList list, CancellationToken cancellation)
@@ -44,7 +44,8 @@ internal static class ListFeed
             Published = card.Published,
             Summary = list.TextOf(item),
             Alternate = list.AddressOf(card),
-            Categories = [.. card.Categories.Select(code => new FeedCategory(code, Label: list.Results.Names.Category(code)))],
+            Categories =
+                [.. card.Categories.Select(code => new FeedCategory(code, Label: list.Results.Names.Category(code)))],
         };
     }
 }

@@ -45,7 +45,8 @@ internal sealed class Porter(
 
     CarriedList ListOf(Results results, Place place, ListFormat format, Visit visit, Criteria criteria)
     {
-        var goesOn = !format.IsFeed && results.Criteria.Offset + results.Items.Count < results.Total && results.Items.Count > 0;
+        var given = results.Items.Count;
+        var goesOn = !format.IsFeed && given > 0 && results.Criteria.Offset + given < results.Total;
         return new CarriedList(format, visit, portal, results, format.Canonical(criteria))
         {
             Next = goesOn ? place with { Part = place.Part + 1 } : null,
@@ -72,7 +73,9 @@ internal sealed class ListFile(CarriedList list, int generation) : IResult
             return Task.CompletedTask;
         }
         response.ContentType = list.Format.ContentType;
-        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : WriteAsync(response.Body, httpContext.RequestAborted);
+        return HttpMethods.IsHead(request.Method)
+            ? Task.CompletedTask
+            : WriteAsync(response.Body, httpContext.RequestAborted);
     }
 
     Task WriteAsync(Stream stream, CancellationToken cancellation) => list.Format.Name switch

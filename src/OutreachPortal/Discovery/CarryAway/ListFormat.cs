@@ -7,7 +7,7 @@ namespace OutreachPortal.Discovery;
 /// <param name="Name">As its phrase calls it: <c>format.{name}</c>.</param>
 /// <param name="Extension">What follows <c>opportunities.</c> in the address.</param>
 /// <param name="ContentType">What the answer says of itself.</param>
-/// <param name="IsFeed">The newest hundred, whatever page and order the reader looks at; else all in the reader's order.</param>
+/// <param name="IsFeed">The newest hundred, whatever page the reader looks at; else all in the reader's order.</param>
 internal sealed record ListFormat(string Name, string Extension, string ContentType, bool IsFeed)
 {
     const int EntriesOfFeed = 100;
@@ -24,7 +24,7 @@ internal sealed record ListFormat(string Name, string Extension, string ContentT
     /// <summary>The content type without its parameters, for the type of a link.</summary>
     public string MediaType => ContentType.Split(';')[0];
 
-    /// <summary>The criteria as they stand in the address of this form: the same text for everyone who means the same.</summary>
+    /// <summary>The criteria in the address of this form: the same text for everyone who means the same.</summary>
     public Criteria Canonical(Criteria criteria) =>
         IsFeed ? criteria.Scope : criteria with { Page = 1, Size = Criteria.DefaultSize };
 

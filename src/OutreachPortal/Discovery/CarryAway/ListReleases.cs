@@ -6,15 +6,17 @@ namespace OutreachPortal.Discovery;
 /// <summary>The tenders of a list as an OCDS release package: each in its newest release. Jobs are left out.</summary>
 internal static class ListReleases
 {
-    /// <summary>Not a registered prefix, and says so: a publisher asks the Open Contracting Partnership for one.</summary>
+    /// <summary>Not a registered prefix, and says so: the Open Contracting Partnership gives one on request.</summary>
     public const string Prefix = "ocds-test00";
 
     const string Extensions = "https://raw.githubusercontent.com/open-contracting-extensions/";
 
-    public static Task WriteAsync(Stream stream, CarriedList list, CancellationToken cancellation) => OcdsReleaseWriter.WriteAsync(
-        stream, HeadOf(list), Tenders(list).Select(item => ReleaseOf(item, list)).ToAsyncEnumerable(), cancellation);
-
-    static IEnumerable<ResultItem> Tenders(CarriedList list) => list.Results.Items.Where(item => item.Card.Kind == Kind.Tender);
+    public static Task WriteAsync(Stream stream, CarriedList list, CancellationToken cancellation)
+    {
+        var tenders = list.Results.Items.Where(item => item.Card.Kind == Kind.Tender);
+        var releases = tenders.Select(item => ReleaseOf(item, list)).ToAsyncEnumerable();
+        return OcdsReleaseWriter.WriteAsync(stream, HeadOf(list), releases, cancellation);
+    }
 
     static PublishedPackage HeadOf(CarriedList list) => new()
     {
@@ -69,22 +71,29 @@ internal static class ListReleases
         ProcurementMethodDetails = card.Type == OpportunityTypes.Other ? null : card.Type.ToUpperInvariant(),
         TenderPeriodEnd = card.Deadline?.ToOffsetDateTime(),
         Items = card.Categories.Count + card.Countries.Count > 0 ? [SubjectOf(card, list)] : [],
-        Documents = card.Link is { } link
-            ? [new() { Id = "notice", DocumentType = "tenderNotice", Url = link.Url, Language = LanguageCode.Of(card.Language) }]
-            : [],
+        Documents = card.Link is { } link ? [NoticeAt(link, card)] : [],
+    };
+
+    static PublishedDocument NoticeAt(OfficialLink link, Card card) => new()
+    {
+        Id = "notice",
+        DocumentType = "tenderNotice",
+        Url = link.Url,
+        Language = LanguageCode.Of(card.Language),
     };
 
     /// <summary>The portal's categories and the countries, as the one line that a notice always has.</summary>
     static PublishedItem SubjectOf(Card card, CarriedList list)
     {
-        var codes = card.Categories.Select(code => new OcdsCode("OUTREACH", code, list.Results.Names.Category(code))).ToList();
+        var names = list.Results.Names;
+        var codes = card.Categories.Select(code => new OcdsCode("OUTREACH", code, names.Category(code))).ToList();
         return new()
         {
             Id = "1",
             Classification = codes.FirstOrDefault(),
             AdditionalClassifications = [.. codes.Skip(1)],
             DeliveryAddresses =
-                [.. card.Countries.Select(code => new OcdsAddress(list.Results.Names.Country(code), CountryCode: code))],
+                [.. card.Countries.Select(code => new OcdsAddress(names.Country(code), CountryCode: code))],
         };
     }
 

@@ -1,3 +1,4 @@
+using NodaTime;
 using NodaTime.Text;
 using OutreachPortal.Exchange;
 using OutreachPortal.Opportunities;
@@ -23,17 +24,22 @@ internal static class ListTable
         ("groups", (item, _) => string.Join(Between, item.Card.Groups)),
         ("categories", (item, _) => string.Join(Between, item.Card.Categories)),
         ("status", (item, _) => OpportunityIndex.Word(item.Standing)),
-        ("published", (item, _) => InstantPattern.General.Format(item.Card.Published)),
-        ("deadline", (item, _) => item.Card.Deadline is { } deadline ? InstantPattern.General.Format(deadline.Instant) : null),
+        ("published", (item, _) => InUtc(item.Card.Published)),
+        ("deadline", (item, _) => item.Card.Deadline is { } deadline ? InUtc(deadline.Instant) : null),
         ("deadlineLocal", (item, _) => item.Card.Deadline is { } deadline ? ApiJson.Minute(deadline.Local) : null),
         ("zone", (item, _) => item.Card.Deadline?.Zone),
         ("officialUrl", (item, _) => item.Card.Link?.Url),
         ("url", (item, list) => list.AddressOf(item.Card)),
     ];
 
-    public static Task WriteAsync(Stream stream, CarriedList list, CancellationToken cancellation) => CsvRowWriter.WriteAsync(
-        stream, [.. Columns.Select(column => column.Name)],
-        list.Results.Items.Select(item => RowOf(item, list)).ToAsyncEnumerable(), cancellation: cancellation);
+    public static Task WriteAsync(Stream stream, CarriedList list, CancellationToken cancellation)
+    {
+        var rows = list.Results.Items.Select(item => RowOf(item, list)).ToAsyncEnumerable();
+        return CsvRowWriter.WriteAsync(
+            stream, [.. Columns.Select(column => column.Name)], rows, cancellation: cancellation);
+    }
+
+    static string InUtc(Instant at) => InstantPattern.General.Format(at);
 
     static IReadOnlyList<string?> RowOf(ResultItem item, CarriedList list) =>
         [.. Columns.Select(column => column.Cell(item, list))];

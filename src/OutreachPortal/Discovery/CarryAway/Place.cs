@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Primitives;
 using NodaTime;
+using static System.FormattableString;
 
 namespace OutreachPortal.Discovery;
 
@@ -16,7 +17,7 @@ internal sealed record Place(int Part, Instant AsOf)
     static readonly Duration Longest = Duration.FromDays(1);
 
     public override string ToString() =>
-        Base64Url.EncodeToString(Encoding.ASCII.GetBytes(FormattableString.Invariant($"{Part}.{AsOf.ToUnixTimeSeconds()}")));
+        Base64Url.EncodeToString(Encoding.ASCII.GetBytes(Invariant($"{Part}.{AsOf.ToUnixTimeSeconds()}")));
 
     /// <returns>The beginning where nothing is given; null where it is none of ours, or older than a day.</returns>
     public static Place? Read(StringValues after, Instant now) => after.Count switch
@@ -30,7 +31,8 @@ internal sealed record Place(int Part, Instant AsOf)
     {
         if (!Base64Url.IsValid(text, out var length) || length > 32) return null;
         return Encoding.ASCII.GetString(Base64Url.DecodeFromChars(text)).Split('.') is [var part, var asOf]
-            && int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 1 and <= MostParts
+            && int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number is > 1 and <= MostParts
             && uint.TryParse(asOf, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             && Instant.FromUnixTimeSeconds(seconds) is var instant && instant <= now && now - instant <= Longest
                 ? new Place(number, instant)

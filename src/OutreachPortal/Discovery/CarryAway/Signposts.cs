@@ -60,10 +60,11 @@ internal static class Signposts
         if (catalogue.Index is null) return Refusal.NotReady(context);
         var total = await finder.CountAsync(Criteria.Everything, cancellation);
         var parts = (int)Math.Max(1, (total + ItemsOfPart - 1) / ItemsOfPart);
+        var files = Enumerable.Range(1, parts)
+            .Select(part => new SitemapFile(portal.AddressOf($"/sitemap-{Text(part)}.xml")));
         Say(context, SitemapWriter.ContentType);
-        return TypedResults.Stream(stream => SitemapWriter.WriteIndexAsync(
-            stream, Enumerable.Range(1, parts).Select(part => new SitemapFile(portal.AddressOf($"/sitemap-{Text(part)}.xml"))),
-            cancellation), SitemapWriter.ContentType);
+        return TypedResults.Stream(
+            stream => SitemapWriter.WriteIndexAsync(stream, files, cancellation), SitemapWriter.ContentType);
     }
 
     static async Task<IResult> PartAsync(
@@ -72,14 +73,15 @@ internal static class Signposts
     {
         var asked = Criteria.Everything with { Sort = Sort.Newest, Page = part, Size = ItemsOfPart };
         var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
-        if (await finder.ListAsync(asked, now, visit.Words, cancellation) is not { } results) return Refusal.NotReady(context);
+        if (await finder.ListAsync(asked, now, visit.Words, cancellation) is not { } results)
+            return Refusal.NotReady(context);
         if (part > 1 && results.Items.Count == 0) return new PageProblem(StatusCodes.Status404NotFound);
-        var pages = results.Items.Select(item => (item.Card.Path, (Instant?)item.Card.Trail.At));
+        var pages = results.Items.Select(item => (item.Card.Path, Changed: (Instant?)item.Card.Trail.At));
         if (part == 1) pages = [("", null), (Addresses.PathOf(Criteria.Everything), null), .. pages];
+        var urls = pages.SelectMany(page => InEveryLanguage(page.Path, page.Changed, portal)).ToAsyncEnumerable();
         Say(context, SitemapWriter.ContentType);
-        return TypedResults.Stream(stream => SitemapWriter.WriteUrlsAsync(
-            stream, pages.SelectMany(page => InEveryLanguage(page.Path, page.Item2, portal)).ToAsyncEnumerable(), cancellation),
-            SitemapWriter.ContentType);
+        return TypedResults.Stream(
+            stream => SitemapWriter.WriteUrlsAsync(stream, urls, cancellation), SitemapWriter.ContentType);
     }
 
     static IEnumerable<SitemapUrl> InEveryLanguage(string path, Instant? changed, Portal portal)

@@ -45,8 +45,11 @@ public sealed class ApiPageTests(DemoHouse demo)
             ["/api/v1/changes", "/api/v1/facets", "/api/v1/opportunities", "/api/v1/opportunities/{id}"],
             paths.EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
         Assert.Equal(
-            ["q", .. Criteria.Facets, "from", "closing-from", "closing-to", "posted-from", "posted-to", "sort", "page", "size"],
-            search.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()));
+            [
+                "q", .. Criteria.Facets, "from", "closing-from", "closing-to", "posted-from", "posted-to", "sort", "page",
+                "size",
+            ],
+            search.GetProperty("parameters").EnumerateArray().Select(entry => entry.GetProperty("name").GetString()));
         Assert.True(search.GetProperty("responses").TryGetProperty("400", out _));
     }
 
@@ -61,8 +64,10 @@ public sealed class ApiPageTests(DemoHouse demo)
         var described = schemas.GetProperty("ApiItem").GetProperty("properties");
 
         Assert.Equal(Names(item), Names(described));
-        Assert.Equal("#/components/schemas/Instant", described.GetProperty("published").GetProperty("$ref").GetString());
-        Assert.Equal("""{"type":"string","format":"date-time"}""", JsonSerializer.Serialize(schemas.GetProperty("Instant")));
+        Assert.Equal(
+            "#/components/schemas/Instant", described.GetProperty("published").GetProperty("$ref").GetString());
+        Assert.Equal(
+            """{"type":"string","format":"date-time"}""", JsonSerializer.Serialize(schemas.GetProperty("Instant")));
     }
 
     static IEnumerable<string> Names(JsonElement json) => json.EnumerateObject().Select(property => property.Name);

@@ -46,7 +46,8 @@ public sealed class ChangingListTests : IAsyncLifetime
     public async Task A_cancelled_notice_stays_as_a_cancelled_event_and_release()
     {
         var before = await EventAsync();
-        await ChangeAsync((publication, edition) => publication.Move(edition.Opportunity, State.Cancelled, "source:nairobi-works"));
+        await ChangeAsync((publication, edition) =>
+            publication.Move(edition.Opportunity, State.Cancelled, "source:nairobi-works"));
         var after = await EventAsync();
         var release = (await _house.JsonAsync("/en/opportunities.ocds.json?status=all")).GetProperty("releases")[0];
 
@@ -57,7 +58,8 @@ public sealed class ChangingListTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("atom"), InlineData("rss"), InlineData("json"), InlineData("ics"), InlineData("csv"), InlineData("ocds.json")]
+    [InlineData("atom"), InlineData("rss"), InlineData("json")]
+    [InlineData("ics"), InlineData("csv"), InlineData("ocds.json")]
     public async Task The_tag_lasts_until_an_entry_or_a_deadline(string form)
     {
         var first = await TagAsync(form);
@@ -95,7 +97,8 @@ public sealed class ChangingListTests : IAsyncLifetime
     {
         await _house.DoAsync(async services =>
         {
-            var edition = await services.GetRequiredService<PortalDb>().Editions.Include(entry => entry.Opportunity).SingleAsync();
+            var db = services.GetRequiredService<PortalDb>();
+            var edition = await db.Editions.Include(entry => entry.Opportunity).SingleAsync();
             var publication = services.GetRequiredService<Publication>();
             change(publication, edition);
             await publication.CommitAsync();

@@ -29,10 +29,12 @@ public sealed class JobAdvertTests : IAsyncLifetime
 
         Assert.Equal("JobPosting", job.GetProperty("@type").GetString());
         Assert.Equal("Network engineer", job.GetProperty("title").GetString());
-        Assert.Contains("<strong>Geneva</strong>", job.GetProperty("description").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "<strong>Geneva</strong>", job.GetProperty("description").GetString(), StringComparison.Ordinal);
         Assert.Equal("2026-12-10T23:59:00+01:00", job.GetProperty("validThrough").GetString());
         Assert.Equal("FULL_TIME", job.GetProperty("employmentType")[0].GetString());
-        Assert.Equal("CH", job.GetProperty("jobLocation")[0].GetProperty("address").GetProperty("addressCountry").GetString());
+        var place = job.GetProperty("jobLocation")[0].GetProperty("address");
+        Assert.Equal("CH", place.GetProperty("addressCountry").GetString());
         Assert.Equal(page.Href("link[rel=canonical]"), job.GetProperty("url").GetString());
         Assert.False(job.GetProperty("directApply").GetBoolean());
     }
@@ -69,7 +71,8 @@ public sealed class JobAdvertTests : IAsyncLifetime
 
         var answer = await _house.Client.GetAsync($"/en/opportunities/{job.ShortId}-jo-2026-204");
 
-        Assert.Contains("script-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.Contains("script-src 'none'", policy, StringComparison.Ordinal);
     }
 
     async Task<IHtmlDocument> PageAsync(Content content, string id = "204")

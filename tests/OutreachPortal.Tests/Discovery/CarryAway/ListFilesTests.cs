@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using AngleSharp.Dom;
 using OutreachPortal.Tests.Support;
 
 namespace OutreachPortal.Tests.Discovery;
@@ -50,10 +51,11 @@ public sealed class ListFilesTests(DemoHouse demo)
     public async Task Bad_criteria_are_answered_as_on_the_page(string form, string type)
     {
         Assert.NotEmpty(type);
-        Assert.Equal(HttpStatusCode.BadRequest, (await GetAsync($"/en/opportunities.{form}?page=0")).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await GetAsync($"/en/opportunities.{form}?closing-to=soon")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync($"/en/opportunities.{form}?page=502")).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await GetAsync($"/en/opportunities.{form}?q=%28%28%22&country=QQ")).StatusCode);
+        var list = $"/en/opportunities.{form}";
+        Assert.Equal(HttpStatusCode.BadRequest, (await GetAsync($"{list}?page=0")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await GetAsync($"{list}?closing-to=soon")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync($"{list}?page=502")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync($"{list}?q=%28%28%22&country=QQ")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync($"/de/opportunities.{form}")).StatusCode);
     }
 
@@ -113,15 +115,21 @@ public sealed class ListFilesTests(DemoHouse demo)
             "/en/opportunities.ocds.json?kind=job&sort=newest",
         ];
 
-        Assert.Equal(wanted, page.QuerySelectorAll("main a[href*='/opportunities.']").Select(link => link.GetAttribute("href")));
-        Assert.Equal(wanted, page.QuerySelectorAll("head link[type][rel=alternate]").Select(link => link.GetAttribute("href")));
+        Assert.Equal(wanted, Hrefs(page, "main a[href*='/opportunities.']"));
+        Assert.Equal(wanted, Hrefs(page, "head link[type][rel=alternate]"));
     }
 
     /// <summary>The address of the header Link, where it says that more follows.</summary>
-    static string? NextOf(HttpResponseMessage answer) =>
-        answer.Headers.TryGetValues("Link", out var links) && links.Single() is var link && link.EndsWith("; rel=\"next\"", StringComparison.Ordinal)
-            ? new Uri(link[1..link.IndexOf('>')]).PathAndQuery
-            : null;
+    static string? NextOf(HttpResponseMessage answer)
+    {
+        if (!answer.Headers.TryGetValues("Link", out var links)) return null;
+        var link = Assert.Single(links);
+        Assert.EndsWith(">; rel=\"next\"", link, StringComparison.Ordinal);
+        return new Uri(link[1..link.IndexOf('>')]).PathAndQuery;
+    }
+
+    static IEnumerable<string?> Hrefs(IParentNode page, string selector) =>
+        page.QuerySelectorAll(selector).Select(link => link.GetAttribute("href"));
 
     async Task<HttpResponseMessage> GetAsync(string address, EntityTagHeaderValue? tag = null)
     {

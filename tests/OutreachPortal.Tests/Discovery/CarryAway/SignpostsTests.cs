@@ -38,8 +38,12 @@ public sealed class SignpostsTests(DemoHouse demo)
     }
 
     [Fact]
-    public async Task Crawlers_are_led_to_the_map() => Assert.Contains(
-        "\nSitemap: http://localhost:5080/sitemap.xml\n", await (await demo.House).Client.GetStringAsync("/robots.txt"), StringComparison.Ordinal);
+    public async Task Crawlers_are_led_to_the_map()
+    {
+        var robots = await (await demo.House).Client.GetStringAsync("/robots.txt");
+
+        Assert.Contains("\nSitemap: http://localhost:5080/sitemap.xml\n", robots, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task The_map_has_every_open_page_in_every_language()
@@ -47,7 +51,8 @@ public sealed class SignpostsTests(DemoHouse demo)
         var house = await demo.House;
         var open = (await house.ItemsAsync("")).ConvertAll(item => item.GetProperty("url").GetString()!);
 
-        var parts = XDocument.Parse(await house.Client.GetStringAsync("/sitemap.xml")).Descendants(Map + "loc").ToList();
+        var index = XDocument.Parse(await house.Client.GetStringAsync("/sitemap.xml"));
+        var parts = index.Descendants(Map + "loc").ToList();
         var urls = await UrlsAsync(house, new Uri(Assert.Single(parts).Value).PathAndQuery);
 
         Assert.Equal(6 * (open.Count + 2), urls.Count);
@@ -66,11 +71,13 @@ public sealed class SignpostsTests(DemoHouse demo)
         var clock = Hours.At(Some.Noon);
         await using var house = await ServedHouse.OpenAsync("minimal", clock);
         await house.WaitUntilReadyAsync();
-        await house.Services.PublishAsync(("017", Some.Tender()), ("204", Some.Job()), ("018", Some.Tender() with { Reference = "NW/18" }));
+        await house.Services.PublishAsync(
+            ("017", Some.Tender()), ("204", Some.Job()), ("018", Some.Tender() with { Reference = "NW/18" }));
         await house.DoAsync(async services =>
         {
             var publication = services.GetRequiredService<Publication>();
-            var third = await services.GetRequiredService<PortalDb>().Opportunities.SingleAsync(item => item.SourceId == "018");
+            var db = services.GetRequiredService<PortalDb>();
+            var third = await db.Opportunities.SingleAsync(item => item.SourceId == "018");
             publication.Move(third, State.Withdrawn, "source:nairobi-works");
             await publication.CommitAsync();
         });
