@@ -56,7 +56,7 @@ sealed class TextTranslation(IndexSchema schema, IndexReader reader, IReadOnlyLi
         return query;
     }
 
-    static bool IsStopWord(TextNode node) => node switch
+    internal static bool IsStopWord(TextNode node) => node switch
     {
         BoostedText boosted => IsStopWord(boosted.Node),
         WordText { Field: null } word => StopWords.Contain(word.Text),

@@ -1,0 +1,141 @@
+namespace OutreachPortal.Search;
+
+/// <summary>
+/// A leaf of stored texts, shared by all that have it. Those that are marked while the words of a document are looked up
+/// can be anchors; the others are asked when a query needs them.
+/// </summary>
+abstract class Atom(string key) : TextTest
+{
+    /// <summary>Two atoms with one key are one.</summary>
+    public string Key => key;
+
+    /// <summary>Its place in the marks of a match; -1 while no stored query has it.</summary>
+    public int Id { get; set; } = -1;
+
+    /// <summary>How many stored queries and other atoms hold it.</summary>
+    public int Uses { get; set; }
+
+    /// <summary>In how many of the matched documents it was met, about: concurrent matches may lose a count.</summary>
+    public int Met { get; set; }
+
+    /// <summary>The queries that are looked up by it.</summary>
+    public List<Posting> Postings { get; } = [];
+
+    /// <summary>Atoms that can hold only where this does, and are then asked.</summary>
+    public List<Atom> Followers { get; } = [];
+
+    /// <summary>The atoms that it is made of.</summary>
+    public virtual IReadOnlyList<Atom> Pieces => [];
+
+    /// <summary>Whether looking up the words of a document marks it.</summary>
+    public virtual bool IsMarked => false;
+
+    /// <summary>Why a query cannot stand on it alone; null when it costs next to nothing to ask.</summary>
+    public virtual RefusalKind? Costly => null;
+
+    public override IEnumerable<Atom> Atoms => [this];
+
+    // Documents that had it are the better measure; before there are any, queries that have it.
+    public override Anchors? Anchors() => IsMarked ? new Anchors([this], ((long)Met << 32) + Uses) : null;
+
+    public override bool Same(TextTest other) => ReferenceEquals(this, other);
+
+    public override int Hash() => StringComparer.Ordinal.GetHashCode(Key);
+
+    public override bool Holds(DocumentMatch match) => IsMarked ? match.IsMarked(this) : match.Remembered(this);
+
+    /// <summary>Looks at the document, once per match.</summary>
+    public virtual bool Look(DocumentMatch match) => false;
+}
+
+/// <summary>One word, as each channel would have it, in any of some fields.</summary>
+sealed class TermAtom(string key, ulong fields, IReadOnlyList<TermForm> forms) : Atom(key)
+{
+    public override bool IsMarked => true;
+
+    public ulong Fields => fields;
+
+    public IReadOnlyList<TermForm> Forms => forms;
+
+    /// <summary>Whether every channel of a text has the word, so that no phrase with it can do without it.</summary>
+    public bool IsInEveryChannel => forms.Aggregate(0, (bits, form) => bits | form.Channels) == (1 << Channel.Words) - 1;
+
+    /// <summary>The word in a channel, null where it is a stop word.</summary>
+    public string? In(int channel) => forms.FirstOrDefault(form => (form.Channels & Channel.Bit(channel)) != 0)?.Term;
+}
+
+/// <summary>A word, and the channels that have it in this form.</summary>
+sealed record TermForm(string Term, ushort Channels);
+
+/// <summary>A word that begins as one in the document does, with * and ? further on.</summary>
+sealed class GlobAtom(string key, ulong fields, Glob glob) : Atom(key)
+{
+    public override bool IsMarked => true;
+
+    public ulong Fields => fields;
+
+    public Glob Glob => glob;
+}
+
+/// <summary>Words that follow each other without a move.</summary>
+sealed class RunAtom(string key, IReadOnlyList<TermAtom> words, IReadOnlyList<int> positions) : Atom(key)
+{
+    public override bool IsMarked => true;
+
+    public override IReadOnlyList<TermAtom> Pieces => words;
+
+    public override bool Look(DocumentMatch match)
+    {
+        foreach (var lane in match.Lanes)
+        {
+            if (lane.Channel < Channel.Words && (words[0].Fields >> lane.Field & 1) != 0 && Stands(lane))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    bool Stands(MatchLane lane)
+    {
+        List<(int Term, int Position)> kept = [];
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (words[i].In(lane.Channel) is { } term)
+            {
+                kept.Add((lane.IdOf(term), positions[i]));
+            }
+        }
+
+        return kept.Count > 0 && kept.TrueForAll(word => word.Term >= 0) && lane.HasRun(kept);
+    }
+}
+
+/// <summary>Words some moves apart: what that means exactly only Lucene says, on an index of the one document.</summary>
+sealed class NearAtom(string key, IReadOnlyList<TermAtom> words, PhraseText phrase, IReadOnlyList<string>? fields) : Atom(key)
+{
+    public override IReadOnlyList<TermAtom> Pieces => words;
+
+    // Without stop words, any of the words is in every match; otherwise one of them is.
+    public override Anchors? Anchors() => All(words.Where(word => word.IsInEveryChannel)).Anchors() ?? Any(words).Anchors();
+
+    public override bool Look(DocumentMatch match) => match.Alone.Has(phrase, fields);
+}
+
+/// <summary>A number of the document in a range, ends included.</summary>
+sealed class NumberAtom(string key, string field, long from, long until) : Atom(key)
+{
+    public override bool Look(DocumentMatch match) =>
+        match.Words.Source.Numbers.TryGetValue(field, out var number) && number >= from && number <= until;
+}
+
+/// <summary>Any word of the document that passes; every word has to be looked at.</summary>
+sealed class ScanAtom(string key, ulong fields, RefusalKind costly, Func<string, bool> passes) : Atom(key)
+{
+    public override RefusalKind? Costly => costly;
+
+    public override bool Look(DocumentMatch match) => match.Words.Lanes
+        .Where(lane => lane.Channel is Channel.Neutral or Channel.Typed && (fields >> lane.Field & 1) != 0)
+        .Any(lane => lane.Terms.Exists(term => passes(term)));
+}

@@ -1,0 +1,181 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace OutreachPortal.Search;
+
+/// <summary>One document against all stored queries, at one moment of the table.</summary>
+sealed class DocumentMatch
+{
+    readonly QueryTable _table;
+    readonly MatchBuffer _buffer;
+    readonly List<Atom> _marked = [];
+    LoneDocument? _alone;
+
+    public DocumentMatch(QueryTable table, DocumentWords words, MatchBuffer buffer)
+    {
+        (_table, Words, _buffer) = (table, words, buffer);
+        buffer.Prepare(table.Atoms.Capacity, table.Capacity);
+        Lanes = [.. words.Lanes.Select(lane => new MatchLane(lane, table.Atoms))];
+    }
+
+    public DocumentWords Words { get; }
+
+    public IReadOnlyList<MatchLane> Lanes { get; }
+
+    public LoneDocument Alone => _alone ??= new LoneDocument(_table.Places.Schema, Words.Source);
+
+    public List<long> Ids()
+    {
+        List<long> ids = new(_buffer.Expected);
+        Mark();
+        Survive();
+        EmitPlain(ids);
+        EmitLoose(ids);
+        foreach (var atom in _marked)
+        {
+            EmitLed(atom, ids);
+        }
+
+        _buffer.Expected = ids.Count;
+        _alone?.Dispose();
+        return ids;
+    }
+
+    public bool IsMarked(Atom atom) => _buffer.States[atom.Id] == MatchBuffer.Yes;
+
+    /// <summary>What the atom says of the document, asked once.</summary>
+    public bool Remembered(Atom atom)
+    {
+        ref var state = ref _buffer.States[atom.Id];
+        if (state == MatchBuffer.Unknown)
+        {
+            var holds = atom.Look(this);
+            state = holds ? MatchBuffer.Yes : MatchBuffer.No;
+        }
+
+        return state == MatchBuffer.Yes;
+    }
+
+    void Mark()
+    {
+        foreach (var lane in Lanes)
+        {
+            MarkTerms(lane);
+            if (_table.Atoms.HasGlobs && lane.Channel is Channel.Neutral or Channel.Typed)
+            {
+                MarkGlobs(lane);
+            }
+        }
+
+        // The list grows while the atoms that follow from others are added to it.
+        for (var i = 0; i < _marked.Count; i++)
+        {
+            _marked[i].Met++;
+            foreach (var follower in _marked[i].Followers)
+            {
+                MarkIf(follower, _buffer.States[follower.Id] == MatchBuffer.Unknown && follower.Look(this));
+            }
+        }
+    }
+
+    void MarkTerms(MatchLane lane)
+    {
+        foreach (var use in lane.Uses)
+        {
+            var counts = (use.Channels & Channel.Bit(lane.Channel)) != 0 && (use.Atom.Fields >> lane.Field & 1) != 0;
+            MarkIf(use.Atom, counts);
+        }
+    }
+
+    void MarkGlobs(MatchLane lane)
+    {
+        foreach (var term in lane.Terms.Distinct())
+        {
+            foreach (var glob in _table.Atoms.GlobsOf(term))
+            {
+                MarkIf(glob, (glob.Fields >> lane.Field & 1) != 0 && glob.Glob.Matches(term));
+            }
+        }
+    }
+
+    void MarkIf(Atom atom, bool holds)
+    {
+        ref var state = ref _buffer.States[atom.Id];
+        if (holds && state == MatchBuffer.Unknown)
+        {
+            state = MatchBuffer.Yes;
+            _marked.Add(atom);
+        }
+    }
+
+    // Leaves in the buffer the queries whose codes agree.
+    void Survive()
+    {
+        var gates = _table.Board.Gates(Words.Codes);
+        for (var chunk = 0; chunk << SlotSet.ChunkBits < _table.Capacity; chunk++)
+        {
+            var words = _buffer.Chunk(chunk);
+            words.Clear();
+            _table.Placed.OrInto(chunk, words);
+            foreach (var gate in gates)
+            {
+                gate.Narrow(chunk, words, _buffer.Scratch);
+            }
+        }
+    }
+
+    void EmitPlain(List<long> ids) => Each(_table.Plain, slot => _table.Emit(slot, ids));
+
+    void EmitLoose(List<long> ids) => Each(_table.Loose, slot =>
+    {
+        if (_table.Entry(slot).Holds(this))
+        {
+            _table.Emit(slot, ids);
+        }
+    });
+
+    void Each(SlotSet among, Action<int> act)
+    {
+        for (var chunk = 0; chunk << SlotSet.ChunkBits < _table.Capacity; chunk++)
+        {
+            if (!among.HasIn(chunk))
+            {
+                continue;
+            }
+
+            var words = _buffer.Scratch;
+            words.Clear();
+            among.OrInto(chunk, words);
+            var surviving = _buffer.Chunk(chunk);
+            for (var i = 0; i < words.Length; i++)
+            {
+                for (var word = words[i] & surviving[i]; word != 0; word &= word - 1)
+                {
+                    act((chunk << SlotSet.ChunkBits) + (i << 6) + BitOperations.TrailingZeroCount(word));
+                }
+            }
+        }
+    }
+
+    void EmitLed(Atom anchor, List<long> ids)
+    {
+        var survivors = _buffer.Survivors;
+        var states = _buffer.States;
+        foreach (ref readonly var posting in CollectionsMarshal.AsSpan(anchor.Postings))
+        {
+            ref var word = ref survivors[posting.Slot >> 6];
+            var bit = 1UL << posting.Slot;
+            if ((word & bit) == 0 || (posting.Atom is >= 0 and var second && states[second] != MatchBuffer.Yes))
+            {
+                continue;
+            }
+
+            if (!posting.Asks || _table.Entry(posting.Slot).Holds(this))
+            {
+                // Another anchor may lead here again.
+                word &= ~bit;
+                _table.Emit(posting.Slot, ids);
+            }
+        }
+    }
+}
