@@ -82,10 +82,20 @@ sealed class RunAtom(string key, IReadOnlyList<TermAtom> words, IReadOnlyList<in
 {
     public override bool IsMarked => true;
 
+    readonly TermAtom[] _needed = [.. words.Where(word => word.IsInEveryChannel).Distinct()];
+
     public override IReadOnlyList<TermAtom> Pieces => words;
 
     public override bool Look(DocumentMatch match)
     {
+        foreach (var word in _needed)
+        {
+            if (!match.IsMarked(word))
+            {
+                return false;
+            }
+        }
+
         foreach (var lane in match.Lanes)
         {
             if (lane.Channel < Channel.Words && (words[0].Fields >> lane.Field & 1) != 0 && Stands(lane))

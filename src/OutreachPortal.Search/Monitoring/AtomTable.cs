@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace OutreachPortal.Search;
 
 /// <summary>The atoms of all stored queries, found by the words of a document.</summary>
@@ -10,8 +12,11 @@ sealed class AtomTable
     readonly Stack<int> _freeIds = [];
     int _nextTerm;
 
+    /// <summary>The id of no atom, marked in every match.</summary>
+    public const int Marked = 0;
+
     /// <summary>Marks that a match needs.</summary>
-    public int Capacity { get; private set; }
+    public int Capacity { get; private set; } = Marked + 1;
 
     public int Count => _byKey.Count;
 
@@ -89,7 +94,7 @@ sealed class AtomTable
                 foreach (var form in term.Forms)
                 {
                     var known = Term(form.Term) ?? (_terms[form.Term] = new KnownTerm(_nextTerm++));
-                    known.Uses.Add(new TermUse(term, form.Channels));
+                    known.Uses = [.. known.Uses, new TermUse(term, term.Id, form.Channels, term.Fields)];
                 }
 
                 break;
@@ -112,9 +117,9 @@ sealed class AtomTable
             case TermAtom term:
                 foreach (var form in term.Forms)
                 {
-                    var uses = _terms[form.Term].Uses;
-                    uses.RemoveAll(use => use.Atom == term);
-                    _ = uses.Count == 0 && _terms.Remove(form.Term);
+                    var known = _terms[form.Term];
+                    known.Uses = [.. known.Uses.Where(use => use.Atom != term)];
+                    _ = known.Uses.Length == 0 && _terms.Remove(form.Term);
                 }
 
                 break;
@@ -144,8 +149,12 @@ sealed class KnownTerm(int id)
 {
     public int Id => id;
 
-    public List<TermUse> Uses { get; } = [];
+    public TermUse[] Uses { get; set; } = [];
 }
 
-/// <summary>An atom that a term is a form of, and the channels in which it is.</summary>
-sealed record TermUse(TermAtom Atom, ushort Channels);
+/// <summary>An atom that a term is a form of, where it is; side by side, because every word of a document asks.</summary>
+[StructLayout(LayoutKind.Auto)]
+readonly record struct TermUse(TermAtom Atom, int Id, ushort Channels, ulong Fields)
+{
+    public bool IsIn(int channel, int field) => (Channels >> channel & 1) != 0 && (Fields >> field & 1) != 0;
+}

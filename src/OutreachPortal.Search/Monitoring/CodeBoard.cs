@@ -109,6 +109,19 @@ sealed record Gate(CodeRow Row, CodeSet[] Sets)
             return;
         }
 
+        var conditioned = MemoryMarshal.Cast<ulong, Vector<ulong>>(Row.Conditioned.Bits(chunk));
+        var into = MemoryMarshal.Cast<ulong, Vector<ulong>>(words);
+        if (conditioned.Length == into.Length && Sets.Length == 1 && Sets[0].Slots.Bits(chunk) is { Length: > 0 } bits)
+        {
+            var accepting = MemoryMarshal.Cast<ulong, Vector<ulong>>(bits);
+            for (var i = 0; i < into.Length; i++)
+            {
+                into[i] &= ~conditioned[i] | accepting[i];
+            }
+
+            return;
+        }
+
         Row.Conditioned.ComplementInto(chunk, scratch);
         foreach (var set in Sets)
         {
@@ -116,7 +129,6 @@ sealed record Gate(CodeRow Row, CodeSet[] Sets)
         }
 
         var from = MemoryMarshal.Cast<ulong, Vector<ulong>>(scratch);
-        var into = MemoryMarshal.Cast<ulong, Vector<ulong>>(words);
         for (var i = 0; i < into.Length; i++)
         {
             into[i] &= from[i];

@@ -15,7 +15,7 @@ sealed class DocumentMatch
     {
         (_table, Words, _buffer) = (table, words, buffer);
         buffer.Prepare(table.Atoms.Capacity, table.Capacity);
-        Lanes = [.. words.Lanes.Select(lane => new MatchLane(lane, table.Atoms))];
+        Lanes = [.. words.Lanes.Select(lane => new MatchLane(lane, table.Atoms, this))];
     }
 
     public DocumentWords Words { get; }
@@ -24,10 +24,10 @@ sealed class DocumentMatch
 
     public LoneDocument Alone => _alone ??= new LoneDocument(_table.Places.Schema, Words.Source);
 
-    public List<long> Ids()
+    /// <summary>Adds the ids of the queries that match.</summary>
+    public void Collect(List<long> ids)
     {
-        List<long> ids = new(_buffer.Expected);
-        Mark();
+        MarkMore();
         Survive();
         EmitPlain(ids);
         EmitLoose(ids);
@@ -36,9 +36,7 @@ sealed class DocumentMatch
             EmitLed(atom, ids);
         }
 
-        _buffer.Expected = ids.Count;
         _alone?.Dispose();
-        return ids;
     }
 
     public bool IsMarked(Atom atom) => _buffer.States[atom.Id] == MatchBuffer.Yes;
@@ -56,15 +54,23 @@ sealed class DocumentMatch
         return state == MatchBuffer.Yes;
     }
 
-    void Mark()
+    /// <summary>Marks what a term that stands in a lane is a form of.</summary>
+    public void Mark(KnownTerm term, MatchLane lane)
     {
-        foreach (var lane in Lanes)
+        foreach (ref readonly var use in term.Uses.AsSpan())
         {
-            MarkTerms(lane);
-            if (_table.Atoms.HasGlobs && lane.Channel is Channel.Neutral or Channel.Typed)
+            if (_buffer.States[use.Id] == MatchBuffer.Unknown && use.IsIn(lane.Channel, lane.Field))
             {
-                MarkGlobs(lane);
+                MarkIf(use.Atom, holds: true);
             }
+        }
+    }
+
+    void MarkMore()
+    {
+        foreach (var lane in Lanes.Where(lane => _table.Atoms.HasGlobs && lane.Channel is Channel.Neutral or Channel.Typed))
+        {
+            MarkGlobs(lane);
         }
 
         // The list grows while the atoms that follow from others are added to it.
@@ -75,15 +81,6 @@ sealed class DocumentMatch
             {
                 MarkIf(follower, _buffer.States[follower.Id] == MatchBuffer.Unknown && follower.Look(this));
             }
-        }
-    }
-
-    void MarkTerms(MatchLane lane)
-    {
-        foreach (var use in lane.Uses)
-        {
-            var counts = (use.Channels & Channel.Bit(lane.Channel)) != 0 && (use.Atom.Fields >> lane.Field & 1) != 0;
-            MarkIf(use.Atom, counts);
         }
     }
 
@@ -159,23 +156,34 @@ sealed class DocumentMatch
 
     void EmitLed(Atom anchor, List<long> ids)
     {
-        var survivors = _buffer.Survivors;
-        var states = _buffer.States;
-        foreach (ref readonly var posting in CollectionsMarshal.AsSpan(anchor.Postings))
+        var postings = CollectionsMarshal.AsSpan(anchor.Postings);
+        var found = _buffer.Found(postings.Length);
+        var count = Passing(postings, found);
+        foreach (var at in found[..count])
         {
-            ref var word = ref survivors[posting.Slot >> 6];
-            var bit = 1UL << posting.Slot;
-            if ((word & bit) == 0 || (posting.Atom is >= 0 and var second && states[second] != MatchBuffer.Yes))
-            {
-                continue;
-            }
-
+            var posting = postings[at];
             if (!posting.Asks || _table.Entry(posting.Slot).Holds(this))
             {
                 // Another anchor may lead here again.
-                word &= ~bit;
+                _buffer.Survivors[posting.Slot >> 6] &= ~(1UL << posting.Slot);
                 _table.Emit(posting.Slot, ids);
             }
         }
+    }
+
+    // Without a branch: whether a query passes cannot be foretold, and a wrong guess costs more than the work.
+    int Passing(ReadOnlySpan<Posting> postings, Span<int> found)
+    {
+        ReadOnlySpan<ulong> survivors = _buffer.Survivors;
+        ReadOnlySpan<byte> states = _buffer.States;
+        var count = 0;
+        for (var i = 0; i < postings.Length; i++)
+        {
+            var posting = postings[i];
+            found[count] = i;
+            count += (int)(survivors[posting.Slot >> 6] >> posting.Slot) & states[posting.Second] & 1;
+        }
+
+        return count;
     }
 }

@@ -76,10 +76,23 @@ sealed class DocumentReading(IndexSchema schema) : IDisposable
         foreach (var (i, text) in texts.Index())
         {
             next += i > 0 ? _analyzers.GetPositionIncrementGap(name) : 0;
-            next = Words(name, lane, text, next);
+            next = lane.Channel == Channel.Neutral ? Neutral(lane, text, next) : Words(name, lane, text, next);
         }
 
         return lane;
+    }
+
+    // What the neutral analyzer does, without its detour.
+    static int Neutral(Lane lane, string text, int next)
+    {
+        var last = -1;
+        foreach (var token in WordReader.Read(text))
+        {
+            last = token.Position;
+            lane.Add(Folding.Neutral(token.In(text)), next + last);
+        }
+
+        return next + last + 1;
     }
 
     int Words(string name, Lane lane, string text, int next)

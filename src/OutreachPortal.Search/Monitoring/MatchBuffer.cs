@@ -5,9 +5,12 @@ namespace OutreachPortal.Search;
 /// <summary>What one match writes in, kept for the next: a bit per slot and a byte per atom.</summary>
 sealed class MatchBuffer
 {
+    // The lowest bit alone says whether the atom is in the document.
     public const byte Unknown = 0;
     public const byte Yes = 1;
     public const byte No = 2;
+
+    int[] _found = [];
 
     readonly ulong[] _scratch = new ulong[SlotSet.ChunkWords];
 
@@ -19,8 +22,12 @@ sealed class MatchBuffer
 
     public Span<ulong> Scratch => _scratch;
 
-    /// <summary>Ids of the match before.</summary>
-    public int Expected { get; set; }
+    /// <summary>Room for the postings of one list that pass.</summary>
+    public Span<int> Found(int count)
+    {
+        _found = _found.Length < count ? new int[count * 2] : _found;
+        return _found;
+    }
 
     public Span<ulong> Chunk(int chunk) => Survivors.AsSpan(chunk * SlotSet.ChunkWords, SlotSet.ChunkWords);
 
@@ -36,6 +43,8 @@ sealed class MatchBuffer
         {
             States = new byte[atoms];
         }
+
+        States[AtomTable.Marked] = Yes;
     }
 }
 

@@ -9,7 +9,7 @@ sealed class MatchLane
     readonly AtomTable _atoms;
     readonly int[] _ids;
 
-    public MatchLane(Lane lane, AtomTable atoms)
+    public MatchLane(Lane lane, AtomTable atoms, DocumentMatch match)
     {
         (_lane, _atoms) = (lane, atoms);
         _ids = new int[lane.Terms.Count];
@@ -19,7 +19,7 @@ sealed class MatchLane
             _ids[i] = known?.Id ?? Unknown;
             if (known is not null)
             {
-                Uses.AddRange(known.Uses);
+                match.Mark(known, this);
             }
         }
     }
@@ -29,9 +29,6 @@ sealed class MatchLane
     public int Channel => _lane.Channel;
 
     public IReadOnlyList<string> Terms => _lane.Terms;
-
-    /// <summary>What the terms are forms of, again for a term that stands here again.</summary>
-    public List<TermUse> Uses { get; } = [];
 
     /// <summary>The number of a term, -1 when it stands in no stored query.</summary>
     public int IdOf(string term) => _atoms.Term(term)?.Id ?? Unknown;

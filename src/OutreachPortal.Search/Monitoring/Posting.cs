@@ -7,26 +7,21 @@ namespace OutreachPortal.Search;
 /// match are passed over without looking at them.
 /// </summary>
 /// <param name="Slot">The query.</param>
-/// <param name="Second">0: nothing more is needed. Above: atom plus one, which decides. Below: the rest has to be asked.</param>
+/// <param name="Gate">The second atom, and whether more has to be asked.</param>
 [StructLayout(LayoutKind.Auto)]
-readonly record struct Posting(int Slot, int Second)
+readonly record struct Posting(int Slot, int Gate)
 {
-    const int AskAnyway = int.MinValue;
+    const int Ask = int.MinValue;
 
-    public static Posting Sure(int slot) => new(slot, 0);
+    /// <summary>Whether the query has to be asked once the second atom is marked.</summary>
+    public bool Asks => Gate < 0;
 
-    public static Posting With(int slot, Atom second) => new(slot, second.Id + 1);
+    /// <summary>The second atom; one that is always marked when none is needed.</summary>
+    public int Second => Gate & int.MaxValue;
 
-    public static Posting Asking(int slot, Atom? second) => new(slot, second is null ? AskAnyway : -second.Id - 1);
+    public static Posting Sure(int slot) => new(slot, AtomTable.Marked);
 
-    /// <summary>Whether the query has to be asked once the atom is marked.</summary>
-    public bool Asks => Second < 0;
+    public static Posting With(int slot, Atom second) => new(slot, second.Id);
 
-    /// <summary>The atom, -1 for none.</summary>
-    public int Atom => Second switch
-    {
-        0 or AskAnyway => -1,
-        < 0 => -Second - 1,
-        _ => Second - 1,
-    };
+    public static Posting Asking(int slot, Atom? second) => new(slot, (second?.Id ?? AtomTable.Marked) | Ask);
 }

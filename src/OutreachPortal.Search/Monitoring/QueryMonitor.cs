@@ -46,8 +46,19 @@ public sealed class QueryMonitor(IndexSchema schema) : IDisposable
     /// <exception cref="ArgumentException">The document has a field that the schema lacks.</exception>
     public IReadOnlyList<long> Match(IndexDocument document)
     {
+        List<long> ids = [];
+        Match(document, ids);
+        return ids;
+    }
+
+    /// <summary>As <see cref="Match(IndexDocument)"/>, into a list that can be used again: there may be many thousands.</summary>
+    /// <param name="document">As it would be handed to <see cref="SearchIndex.Upsert"/>.</param>
+    /// <param name="ids">To which the ids are added.</param>
+    /// <exception cref="ArgumentException">The document has a field that the schema lacks.</exception>
+    public void Match(IndexDocument document, List<long> ids)
+    {
         var words = _reading.Read(document, _places);
-        return Reading(() => Matched(words));
+        Reading(() => Collect(words, ids));
     }
 
     /// <summary>Frees the lock. Nothing may be asked afterwards.</summary>
@@ -57,12 +68,13 @@ public sealed class QueryMonitor(IndexSchema schema) : IDisposable
         _lock.Dispose();
     }
 
-    IReadOnlyList<long> Matched(DocumentWords words)
+    bool Collect(DocumentWords words, List<long> ids)
     {
         var buffer = _buffers.Rent();
         try
         {
-            return new DocumentMatch(_table, words, buffer).Ids();
+            new DocumentMatch(_table, words, buffer).Collect(ids);
+            return true;
         }
         finally
         {

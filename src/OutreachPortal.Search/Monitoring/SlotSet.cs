@@ -5,7 +5,7 @@ namespace OutreachPortal.Search;
 
 /// <summary>
 /// A set of slot numbers in chunks of 65,536: a chunk with few of them lists them in two bytes each, a fuller one is a
-/// bitmap of 8 KiB, an empty one is nothing.
+/// bitmap of 8 KiB, an empty one is nothing. A bitmap begins early, because setting bits one by one is slow.
 /// </summary>
 sealed class SlotSet
 {
@@ -15,8 +15,8 @@ sealed class SlotSet
     public const int ChunkWords = 1 << (ChunkBits - 6);
 
     // Below Few a bitmap becomes a list again; the gap to Many keeps a chunk from changing to and fro.
-    const int Many = 4096;
-    const int Few = 2048;
+    const int Many = 1024;
+    const int Few = 512;
 
     readonly List<Chunk?> _chunks = [];
 
@@ -54,6 +54,9 @@ sealed class SlotSet
         }
     }
 
+    /// <summary>The bitmap of a chunk; empty when the chunk has none.</summary>
+    public ReadOnlySpan<ulong> Bits(int chunk) => HasIn(chunk) ? _chunks[chunk]!.Bits : [];
+
     /// <summary>Sets the words to all slots of the chunk but those of this set.</summary>
     public void ComplementInto(int chunk, Span<ulong> words)
     {
@@ -70,6 +73,8 @@ sealed class SlotSet
         ulong[]? _bits;
 
         public int Count { get; private set; }
+
+        public ulong[]? Bits => _bits;
 
         public void Add(ushort low)
         {
