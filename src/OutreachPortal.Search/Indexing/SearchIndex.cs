@@ -55,6 +55,8 @@ public sealed class SearchIndex : IDisposable
     /// <summary>Documents that can be found, as of the last <see cref="Refresh"/>.</summary>
     public int Count => WithSearcher(searcher => searcher.IndexReader.NumDocs);
 
+    internal IndexSchema Schema => _schema;
+
     /// <summary>Opens what an earlier process committed.</summary>
     /// <param name="directory">The folder; it may be missing, which is <see cref="Unusable"/>.</param>
     /// <param name="schema">The schema it was written with.</param>
@@ -160,7 +162,7 @@ public sealed class SearchIndex : IDisposable
         _directory.Dispose();
     }
 
-    T WithSearcher<T>(Func<IndexSearcher, T> answer)
+    internal T WithSearcher<T>(Func<IndexSearcher, T> answer)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         var searcher = _searchers.Acquire();

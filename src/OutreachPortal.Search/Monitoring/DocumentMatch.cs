@@ -166,8 +166,20 @@ sealed class DocumentMatch
             {
                 // Another anchor may lead here again.
                 _buffer.Survivors[posting.Slot >> 6] &= ~(1UL << posting.Slot);
-                _table.Emit(posting.Slot, ids);
+                Emit(posting, ids);
             }
+        }
+    }
+
+    void Emit(Posting posting, List<long> ids)
+    {
+        if (posting.Id == Posting.Several)
+        {
+            _table.Emit(posting.Slot, ids);
+        }
+        else
+        {
+            ids.Add(posting.Id);
         }
     }
 

@@ -27,6 +27,13 @@ static class Postings
         }
     }
 
+    /// <summary>Writes an id into the posting of a slot; the newest is the likeliest.</summary>
+    public static void SetId(List<Posting> postings, int slot, long id)
+    {
+        var at = postings.FindLastIndex(posting => posting.Slot == slot);
+        postings[at] = postings[at] with { Id = id };
+    }
+
     static Atom? Second(AllTest all, Atom anchor) => all.Parts.OfType<Atom>().Where(atom => atom.IsMarked && atom != anchor)
         .OrderBy(atom => atom.Met).ThenBy(atom => atom.Uses).FirstOrDefault();
 }

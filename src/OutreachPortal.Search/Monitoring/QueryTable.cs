@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace OutreachPortal.Search;
 
 /// <summary>
@@ -10,9 +8,6 @@ sealed class QueryTable(FieldPlaces places)
 {
     // Fewer slots are not worth counting anew.
     const int SmallTable = SlotSet.ChunkWords * 64;
-
-    // In the place of an id: the entry lists its ids.
-    const long Several = long.MinValue;
 
     readonly Dictionary<long, StoredEntry> _byId = [];
     readonly HashSet<StoredEntry> _entries = new(new SameEntries());
@@ -82,7 +77,7 @@ sealed class QueryTable(FieldPlaces places)
     public void Emit(int slot, List<long> into)
     {
         var id = _ids[slot];
-        if (id == Several && _slots[slot]!.Ids is { } ids)
+        if (id == Posting.Several && _slots[slot]!.Ids is { } ids)
         {
             into.AddRange(ids);
         }
@@ -136,10 +131,10 @@ sealed class QueryTable(FieldPlaces places)
         if (entry.Slot == _slots.Count)
         {
             _slots.Add(entry);
-            _ids.Add(Several);
+            _ids.Add(Posting.Several);
         }
 
-        (_slots[entry.Slot], _ids[entry.Slot]) = (entry, Several);
+        (_slots[entry.Slot], _ids[entry.Slot]) = (entry, Posting.Several);
         if (entry.Text == TextTest.Never)
         {
             return;
@@ -203,15 +198,29 @@ sealed class QueryTable(FieldPlaces places)
     void AddId(StoredEntry entry, long id)
     {
         var only = _ids[entry.Slot];
-        if (only == Several && entry.Ids is null && id != Several)
+        if (only == Posting.Several && entry.Ids is null && id != Posting.Several)
         {
-            _ids[entry.Slot] = id;
+            SetId(entry, id);
             return;
         }
 
-        entry.Ids ??= only == Several ? [] : [only];
+        entry.Ids ??= only == Posting.Several ? [] : [only];
         entry.Ids.Add(id);
-        _ids[entry.Slot] = Several;
+        SetId(entry, Posting.Several);
+    }
+
+    void SetId(StoredEntry entry, long id)
+    {
+        if (_ids[entry.Slot] == id)
+        {
+            return;
+        }
+
+        _ids[entry.Slot] = id;
+        foreach (var anchor in entry.Anchors)
+        {
+            Postings.SetId(anchor.Postings, entry.Slot, id);
+        }
     }
 
     // Whether ids remain.
@@ -247,7 +256,7 @@ sealed class QueryTable(FieldPlaces places)
         {
             entry.Anchors = [];
             Place(entry);
-            _ids[entry.Slot] = id;
+            SetId(entry, id);
         }
 
         _byId.TrimExcess();

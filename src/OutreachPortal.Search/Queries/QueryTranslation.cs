@@ -20,6 +20,7 @@ sealed class QueryTranslation(IndexSchema schema, IndexReader reader)
         Either either => Some([.. either.Queries.Select(Of)]),
         Not not => Without(Of(not.Query)),
         TextQuery text => new TextTranslation(schema, reader, text.Fields).Of(text.Text.Root),
+        TranslatedQuery own => own.In(this, reader),
         _ => Nothing(),
     };
 
