@@ -19,7 +19,7 @@ abstract class Atom(string key) : TextTest
     public int Met { get; set; }
 
     /// <summary>The queries that are looked up by it.</summary>
-    public List<Posting> Postings { get; } = [];
+    public PostingList Led { get; } = new();
 
     /// <summary>Atoms that can hold only where this does, and are then asked.</summary>
     public List<Atom> Followers { get; } = [];

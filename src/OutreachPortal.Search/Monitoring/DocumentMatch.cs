@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace OutreachPortal.Search;
 
@@ -156,7 +155,7 @@ sealed class DocumentMatch
 
     void EmitLed(Atom anchor, List<long> ids)
     {
-        var postings = CollectionsMarshal.AsSpan(anchor.Postings);
+        var postings = anchor.Led.Postings;
         var found = _buffer.Found(postings.Length);
         var count = Passing(postings, found);
         foreach (var at in found[..count])
@@ -166,20 +165,20 @@ sealed class DocumentMatch
             {
                 // Another anchor may lead here again.
                 _buffer.Survivors[posting.Slot >> 6] &= ~(1UL << posting.Slot);
-                Emit(posting, ids);
+                Emit(posting.Slot, anchor.Led.Ids[at], ids);
             }
         }
     }
 
-    void Emit(Posting posting, List<long> ids)
+    void Emit(int slot, long id, List<long> ids)
     {
-        if (posting.Id == Posting.Several)
+        if (id == StoredEntry.Several)
         {
-            _table.Emit(posting.Slot, ids);
+            _table.Emit(slot, ids);
         }
         else
         {
-            ids.Add(posting.Id);
+            ids.Add(id);
         }
     }
 

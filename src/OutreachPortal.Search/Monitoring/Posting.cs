@@ -8,13 +8,9 @@ namespace OutreachPortal.Search;
 /// </summary>
 /// <param name="Slot">The query.</param>
 /// <param name="Gate">The second atom, and whether more has to be asked.</param>
-/// <param name="Id">The id of the query; kept here too because most matches then touch nothing but this list.</param>
 [StructLayout(LayoutKind.Auto)]
-readonly record struct Posting(int Slot, int Gate, long Id = Posting.Several)
+readonly record struct Posting(int Slot, int Gate)
 {
-    /// <summary>In the place of an id: the entry lists its ids.</summary>
-    public const long Several = long.MinValue;
-
     const int Ask = int.MinValue;
 
     /// <summary>Whether the query has to be asked once the second atom is marked.</summary>

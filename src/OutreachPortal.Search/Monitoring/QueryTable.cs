@@ -13,6 +13,7 @@ sealed class QueryTable(FieldPlaces places)
     readonly HashSet<StoredEntry> _entries = new(new SameEntries());
     List<StoredEntry?> _slots = [];
     List<long> _ids = [];
+    Dictionary<int, IdList> _several = [];
     Stack<int> _free = [];
     SlotSet _placed = new();
 
@@ -77,9 +78,9 @@ sealed class QueryTable(FieldPlaces places)
     public void Emit(int slot, List<long> into)
     {
         var id = _ids[slot];
-        if (id == Posting.Several && _slots[slot]!.Ids is { } ids)
+        if (id == StoredEntry.Several)
         {
-            into.AddRange(ids);
+            into.AddRange(_several[slot].Ids);
         }
         else
         {
@@ -131,10 +132,10 @@ sealed class QueryTable(FieldPlaces places)
         if (entry.Slot == _slots.Count)
         {
             _slots.Add(entry);
-            _ids.Add(Posting.Several);
+            _ids.Add(StoredEntry.Several);
         }
 
-        (_slots[entry.Slot], _ids[entry.Slot]) = (entry, Posting.Several);
+        (_slots[entry.Slot], _ids[entry.Slot]) = (entry, StoredEntry.Several);
         if (entry.Text == TextTest.Never)
         {
             return;
@@ -152,7 +153,7 @@ sealed class QueryTable(FieldPlaces places)
             entry.Anchors = anchors.Atoms;
             foreach (var anchor in anchors.Atoms)
             {
-                anchor.Postings.Add(Postings.Of(entry, anchor));
+                anchor.Led.Add(entry, anchor);
             }
         }
         else
@@ -175,6 +176,7 @@ sealed class QueryTable(FieldPlaces places)
         }
 
         _slots[entry.Slot] = null;
+        _several.Remove(entry.Slot);
         _free.Push(entry.Slot);
         foreach (var atom in entry.Text.Atoms)
         {
@@ -191,22 +193,23 @@ sealed class QueryTable(FieldPlaces places)
 
         foreach (var anchor in entry.Anchors)
         {
-            Postings.Remove(anchor.Postings, entry.Slot);
+            anchor.Led.Remove(entry.Slot);
         }
     }
 
     void AddId(StoredEntry entry, long id)
     {
         var only = _ids[entry.Slot];
-        if (only == Posting.Several && entry.Ids is null && id != Posting.Several)
+        var several = _several.GetValueOrDefault(entry.Slot);
+        if (only == StoredEntry.Several && several is null && id != StoredEntry.Several)
         {
             SetId(entry, id);
             return;
         }
 
-        entry.Ids ??= only == Posting.Several ? [] : [only];
-        entry.Ids.Add(id);
-        SetId(entry, Posting.Several);
+        several ??= _several[entry.Slot] = only == StoredEntry.Several ? new IdList() : new IdList(only);
+        several.Add(id);
+        SetId(entry, StoredEntry.Several);
     }
 
     void SetId(StoredEntry entry, long id)
@@ -219,15 +222,16 @@ sealed class QueryTable(FieldPlaces places)
         _ids[entry.Slot] = id;
         foreach (var anchor in entry.Anchors)
         {
-            Postings.SetId(anchor.Postings, entry.Slot, id);
+            anchor.Led.SetId(entry.Slot, id);
         }
     }
 
     // Whether ids remain.
     bool DropId(StoredEntry entry, long id)
     {
-        entry.Ids?.Remove(id);
-        return entry.Ids is { Count: > 0 };
+        var several = _several.GetValueOrDefault(entry.Slot);
+        several?.Remove(id);
+        return several is { Ids.Length: > 0 };
     }
 
     // Counts the slots anew when few of many are left, so that what was removed is gone.
@@ -244,19 +248,21 @@ sealed class QueryTable(FieldPlaces places)
     /// <summary>Gives every query a new slot, and the word that was met least since to be found by.</summary>
     public void Resettle()
     {
-        var kept = _slots.OfType<StoredEntry>().Select(entry => (Entry: entry, Id: _ids[entry.Slot])).ToList();
-        foreach (var (entry, _) in kept.Where(pair => pair.Entry.Text != TextTest.Never))
+        var kept = _slots.OfType<StoredEntry>()
+            .Select(entry => (Entry: entry, Id: _ids[entry.Slot], Several: _several.GetValueOrDefault(entry.Slot))).ToList();
+        foreach (var (entry, _, _) in kept.Where(pair => pair.Entry.Text != TextTest.Never))
         {
             Board.Take(entry.Codes, entry.Slot);
-            entry.Anchors.ToList().ForEach(anchor => anchor.Postings.Clear());
+            entry.Anchors.ToList().ForEach(anchor => anchor.Led.Clear());
         }
 
-        (_slots, _ids, _free, _placed, Plain, Loose) = ([], [], [], new(), new(), new());
-        foreach (var (entry, id) in kept)
+        (_slots, _ids, _several, _free, _placed, Plain, Loose) = ([], [], [], [], new(), new(), new());
+        foreach (var (entry, id, several) in kept)
         {
             entry.Anchors = [];
             Place(entry);
             SetId(entry, id);
+            _ = several is null || _several.TryAdd(entry.Slot, several);
         }
 
         _byId.TrimExcess();

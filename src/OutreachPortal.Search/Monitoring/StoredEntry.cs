@@ -3,6 +3,9 @@ namespace OutreachPortal.Search;
 /// <summary>A stored query as the table keeps it: once, for all ids that have it.</summary>
 sealed class StoredEntry(CodeSet[] codes, Between[] numbers, TextTest text)
 {
+    /// <summary>In the place of an id: the table lists them.</summary>
+    public const long Several = long.MinValue;
+
     public CodeSet[] Codes => codes;
 
     public Between[] Numbers => numbers;
@@ -13,9 +16,6 @@ sealed class StoredEntry(CodeSet[] codes, Between[] numbers, TextTest text)
 
     /// <summary>The atoms whose lists it is in.</summary>
     public IReadOnlyList<Atom> Anchors { get; set; } = [];
-
-    /// <summary>Every id, when there is more than one.</summary>
-    public List<long>? Ids { get; set; }
 
     public bool Holds(DocumentMatch match) => text.Holds(match) && NumbersHold(match.Words.Source);
 

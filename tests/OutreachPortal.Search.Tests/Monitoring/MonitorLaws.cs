@@ -5,9 +5,9 @@ namespace OutreachPortal.Search.Tests;
 public sealed class MonitorLaws
 {
     [Theory]
-    [InlineData(1, 40, 120)]
-    [InlineData(2, 40, 120)]
-    [InlineData(3, 20, 400)]
+    [InlineData(1, 20, 100)]
+    [InlineData(2, 20, 100)]
+    [InlineData(3, 6, 400)]
     public void A_match_is_what_an_index_of_the_one_document_finds(int seed, int documents, int changes)
     {
         var some = new SomeQueries(seed);
