@@ -144,21 +144,39 @@ static class FuzzBench
 
     sealed class Times
     {
-        readonly Dictionary<string, (double Sum, double Most, int Slow, string Text)> _kinds = [];
+        const double TooLong = 100;
 
-        public T Take<T>(string kind, string text, Func<T> act)
+        readonly Dictionary<string, Kind> _kinds = [];
+
+        public T Take<T>(string name, string text, Func<T> act)
         {
             var start = Stopwatch.GetTimestamp();
             var result = act();
             var took = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-            var known = _kinds.GetValueOrDefault(kind, (0, 0, 0, ""));
-            var slowest = took > known.Item2;
-            _kinds[kind] = (known.Item1 + took, Math.Max(took, known.Item2), known.Item3 + (took > 100 ? 1 : 0), slowest ? text : known.Item4);
+            var kind = _kinds.TryGetValue(name, out var known) ? known : _kinds[name] = new Kind();
+            (kind.Count, kind.Sum) = (kind.Count + 1, kind.Sum + took);
+            kind.Slow += took > TooLong ? 1 : 0;
+            (kind.Most, kind.Slowest) = took > kind.Most ? (took, text) : (kind.Most, kind.Slowest);
             return result;
         }
 
-        public string Report(int count) => $"{count}\t" + string.Join('\t', _kinds.Select(pair => FormattableString.Invariant(
-            $"{pair.Key}: mean {pair.Value.Sum / count:F3} ms, most {pair.Value.Most:F0} ms, over 100 ms {pair.Value.Slow}")))
+        public string Report(int count) => $"{count}\t{string.Join('\t', _kinds.Select(pair => $"{pair.Key}: {pair.Value}"))}"
             + $"\theap {GC.GetTotalMemory(false) >> 20} MB";
+    }
+
+    sealed class Kind
+    {
+        public int Count { get; set; }
+
+        public double Sum { get; set; }
+
+        public double Most { get; set; }
+
+        public int Slow { get; set; }
+
+        public string Slowest { get; set; } = "";
+
+        public override string ToString() => FormattableString.Invariant(
+            $"{Count}, mean {Sum / Count:F3} ms, most {Most:F0} ms, {Slow} over 100 ms, slowest {QueryText.Parse(Slowest, Options)}");
     }
 }

@@ -128,7 +128,7 @@ static class MonitorBench
     static IndexDocument ReadDocument(string line, bool languages)
     {
         var cells = line.Split('\t');
-        var text = cells[9] + "\n" + cells[10];
+        var text = cells[9] + " \n " + cells[10];
         var document = new IndexDocument(cells[0]).Facet("kind", cells[1]).Facet("country", cells[2]).Facet("category", cells[4])
             .Facet("language", cells[8]).Text("text", languages ? cells[8] : "und", languages ? text : KeptApart(text));
         foreach (var group in cells[3].Split(','))
