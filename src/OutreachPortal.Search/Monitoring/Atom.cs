@@ -1,8 +1,8 @@
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// A leaf of stored texts, shared by all that have it. Those that are marked while the words of a document are looked up
-/// can be anchors; the others are asked when a query needs them.
+/// A leaf of stored texts, shared by all that have it. Those that are marked while the words of a document are looked
+/// up can be anchors; the others are asked when a query needs them.
 /// </summary>
 abstract class Atom(string key) : TextTest
 {
@@ -58,7 +58,8 @@ sealed class TermAtom(string key, ulong fields, IReadOnlyList<TermForm> forms) :
     public IReadOnlyList<TermForm> Forms => forms;
 
     /// <summary>Whether every channel of a text has the word, so that no phrase with it can do without it.</summary>
-    public bool IsInEveryChannel => forms.Aggregate(0, (bits, form) => bits | form.Channels) == (1 << Channel.Words) - 1;
+    public bool IsInEveryChannel =>
+        forms.Aggregate(0, (bits, form) => bits | form.Channels) == (1 << Channel.Words) - 1;
 
     /// <summary>The word in a channel, null where it is a stop word.</summary>
     public string? In(int channel) => forms.FirstOrDefault(form => (form.Channels & Channel.Bit(channel)) != 0)?.Term;
@@ -122,13 +123,17 @@ sealed class RunAtom(string key, IReadOnlyList<TermAtom> words, IReadOnlyList<in
     }
 }
 
-/// <summary>Words some moves apart: what that means exactly only Lucene says, on an index of the one document.</summary>
-sealed class NearAtom(string key, IReadOnlyList<TermAtom> words, PhraseText phrase, IReadOnlyList<string>? fields) : Atom(key)
+/// <summary>
+/// Words some moves apart: what that means exactly only Lucene says, on an index of the one document.
+/// </summary>
+sealed class NearAtom(string key, IReadOnlyList<TermAtom> words, PhraseText phrase, IReadOnlyList<string>? fields)
+    : Atom(key)
 {
     public override IReadOnlyList<TermAtom> Pieces => words;
 
     // Without stop words, any of the words is in every match; otherwise one of them is.
-    public override Anchors? Anchors() => All(words.Where(word => word.IsInEveryChannel)).Anchors() ?? Any(words).Anchors();
+    public override Anchors? Anchors() =>
+        All(words.Where(word => word.IsInEveryChannel)).Anchors() ?? Any(words).Anchors();
 
     public override bool Look(DocumentMatch match) => match.Alone.Has(phrase, fields);
 }

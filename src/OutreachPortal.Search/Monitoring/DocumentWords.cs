@@ -38,7 +38,8 @@ sealed class DocumentReading(IndexSchema schema) : IDisposable
         foreach (var field in document.Texts.GroupBy(text => text.Field))
         {
             lanes.Add(Words(field.Key, new Lane(places[field.Key], Channel.Neutral), field.Select(text => text.Text)));
-            foreach (var known in field.GroupBy(text => Language.Of(text.Language)).Where(group => group.Key is not null))
+            foreach (var known in field.GroupBy(text => Language.Of(text.Language))
+                .Where(group => group.Key is not null))
             {
                 var lane = new Lane(places[field.Key], Channel.Of(known.Key!));
                 lanes.Add(Words(FieldNames.In(field.Key, known.Key!.Code), lane, known.Select(text => text.Text)));

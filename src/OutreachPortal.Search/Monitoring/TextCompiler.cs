@@ -3,7 +3,8 @@ using System.Globalization;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// Turns a parsed text into a test. Every rule here is one of <see cref="TextTranslation"/>, which says what a text means.
+/// Turns a parsed text into a test. Every rule here is one of <see cref="TextTranslation"/>, which says what a text
+/// means.
 /// </summary>
 sealed class TextCompiler(FieldPlaces places, AtomTable table, IReadOnlyList<string>? defaults)
 {
@@ -26,7 +27,8 @@ sealed class TextCompiler(FieldPlaces places, AtomTable table, IReadOnlyList<str
 
     TextTest Together(IReadOnlyList<TextClause> clauses)
     {
-        var meaningful = clauses.Any(clause => clause.Part != Part.Excluded && !TextTranslation.IsStopWord(clause.Node));
+        var meaningful =
+            clauses.Any(clause => clause.Part != Part.Excluded && !TextTranslation.IsStopWord(clause.Node));
         var needed = clauses.Where(clause => clause.Part == Part.Required
             || (clause.Part == Part.Plain && !(meaningful && TextTranslation.IsStopWord(clause.Node))));
         return TextTest.All([.. needed.Select(clause => Of(clause.Node)), .. Excluded(clauses)]);
@@ -80,7 +82,8 @@ sealed class TextCompiler(FieldPlaces places, AtomTable table, IReadOnlyList<str
         }
 
         var positions = tokens.Select(token => token.Position - tokens[0].Position).ToList();
-        var key = $"{fields:x}:{string.Join(' ', words.Index().Select(pair => $"{positions[pair.Index]}{pair.Item.Key}"))}";
+        var placed = words.Index().Select(pair => $"{positions[pair.Index]}{pair.Item.Key}");
+        var key = $"{fields:x}:{string.Join(' ', placed)}";
         return phrase.Slop == 0
             ? Atom("r" + key, name => new RunAtom(name, words, positions))
             : Atom($"n{phrase.Slop}:{key}", name => new NearAtom(name, words, phrase, Names(fields)));
@@ -111,7 +114,8 @@ sealed class TextCompiler(FieldPlaces places, AtomTable table, IReadOnlyList<str
         var word = Folding.Neutral(TextCut.First(fuzzy.Text, Token.MaxLength));
         if (fuzzy.Edits > 0 && word.Length is > 1 and <= TermExpansion.MaxFuzzyLength)
         {
-            return Scan($"f{fields:x}:{fuzzy.Edits}:{word}", fields, RefusalKind.FuzzyAlone, new NearWord(word, fuzzy.Edits).Is);
+            return Scan($"f{fields:x}:{fuzzy.Edits}:{word}", fields, RefusalKind.FuzzyAlone,
+                new NearWord(word, fuzzy.Edits).Is);
         }
 
         var channels = (ushort)(Channel.Bit(Channel.Neutral) | Channel.Bit(Channel.Typed));
@@ -162,11 +166,13 @@ sealed class TextCompiler(FieldPlaces places, AtomTable table, IReadOnlyList<str
         var pastEnd = (range.From is not null && !range.WithFrom && first == long.MaxValue)
             || (range.Until is not null && !range.WithUntil && last == long.MinValue);
         return pastEnd ? null
-            : (first + (range.From is null || range.WithFrom ? 0 : 1), last - (range.Until is null || range.WithUntil ? 0 : 1));
+            : (first + (range.From is null || range.WithFrom ? 0 : 1),
+                last - (range.Until is null || range.WithUntil ? 0 : 1));
     }
 
     static long? Read(string text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
+            : null;
 
     TextTest Scan(string key, ulong fields, RefusalKind costly, Func<string, bool> passes) =>
         fields == 0 ? TextTest.Never : Atom(key, name => new ScanAtom(name, fields, costly, passes));

@@ -27,7 +27,8 @@ public abstract record TranslatedQuery : Query
 /// <param name="Filter">Needed, and not weighed.</param>
 /// <param name="MinimumShould">How many of <paramref name="Should"/> have to match.</param>
 public sealed record Clauses(
-    IReadOnlyList<Query> Must, IReadOnlyList<Query> Should, IReadOnlyList<Query> MustNot, IReadOnlyList<Query> Filter, int MinimumShould)
+    IReadOnlyList<Query> Must, IReadOnlyList<Query> Should, IReadOnlyList<Query> MustNot,
+        IReadOnlyList<Query> Filter, int MinimumShould)
     : TranslatedQuery
 {
     /// <inheritdoc/>
@@ -84,7 +85,9 @@ public sealed record Boosted(Query Query, float Factor) : TranslatedQuery
     }
 }
 
-/// <summary>Documents with one of the words in a text field, as the index has it: folded, not stemmed, not read again.</summary>
+/// <summary>
+/// Documents with one of the words in a text field, as the index has it: folded, not stemmed, not read again.
+/// </summary>
 /// <param name="Field">A text field.</param>
 /// <param name="Words">Any number.</param>
 public sealed record IndexedWords(string Field, IReadOnlyList<string> Words) : TranslatedQuery
@@ -93,7 +96,8 @@ public sealed record IndexedWords(string Field, IReadOnlyList<string> Words) : T
     public override string ToString() => $"{Field}=({string.Join(" OR ", Words.Select(QuerySyntax.Quote))})";
 
     internal override LuceneQuery In(QueryTranslation translation, IndexReader reader) =>
-        QueryTranslation.Some([.. Words.Distinct().Select(word => new TermQuery(new Term(Field, TextCut.First(word, Token.MaxLength))))]);
+        QueryTranslation.Some([.. Words.Distinct()
+            .Select(word => new TermQuery(new Term(Field, TextCut.First(word, Token.MaxLength))))]);
 }
 
 /// <summary>
@@ -118,7 +122,8 @@ public sealed record WordsLike(string Field, string Pattern) : TranslatedQuery
 
         var found = Matching(terms, pattern).Take(TermExpansion.MaxScanned).Where(term => term.Matches)
             .OrderByDescending(term => term.Documents).Take(TermExpansion.MaxTerms);
-        return new ConstantScoreQuery(QueryTranslation.Some([.. found.Select(term => new TermQuery(new Term(Field, term.Text)))]));
+        return new ConstantScoreQuery(QueryTranslation.Some([.. found.Select(term =>
+            new TermQuery(new Term(Field, term.Text)))]));
     }
 
     static IEnumerable<(string Text, int Documents, bool Matches)> Matching(TermsEnum terms, WordPattern pattern)

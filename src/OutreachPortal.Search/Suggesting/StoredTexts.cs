@@ -6,8 +6,8 @@ using Lucene.Net.Index;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// The texts of a field as they were written, read once per segment and kept as long as it: a refresh reads new segments
-/// only. Deleted documents are counted until their segment is merged.
+/// The texts of a field as they were written, read once per segment and kept as long as it: a refresh reads new
+/// segments only. Deleted documents are counted until their segment is merged.
 /// </summary>
 sealed class StoredTexts
 {

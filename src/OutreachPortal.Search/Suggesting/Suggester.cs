@@ -3,8 +3,8 @@ using Lucene.Net.Index;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// Answers two questions of someone who types: what did I mean, and how does this go on. Each answer is of the moment of
-/// the last <see cref="SearchIndex.Refresh"/>. Members may be called from any thread.
+/// Answers two questions of someone who types: what did I mean, and how does this go on. Each answer is of the moment
+/// of the last <see cref="SearchIndex.Refresh"/>. Members may be called from any thread.
 /// </summary>
 /// <param name="index">The index; it must be open as long as this is asked.</param>
 public sealed class Suggester(SearchIndex index)
@@ -12,24 +12,28 @@ public sealed class Suggester(SearchIndex index)
     readonly StoredTexts _texts = new();
 
     /// <summary>
-    /// Looks for better words in the place of those that no document has. Words that exist are left alone, however rare;
-    /// so are words with digits, fuzzy words, patterns, and scripts written without spaces.
+    /// Looks for better words in the place of those that no document has. Words that exist are left alone, however
+    /// rare; so are words with digits, fuzzy words, patterns, and scripts written without spaces.
     /// </summary>
-    /// <param name="text">A query, best one that found nothing or little: the work is up to eight fuzzy looks at the words.</param>
+    /// <param name="text">
+    /// A query, best one that found nothing or little: the work is up to eight fuzzy looks at the words.
+    /// </param>
     /// <returns>Null when nothing better is known.</returns>
     public Suggestion? Suggest(ParsedText text) => index.WithSearcher(searcher =>
         new WordCorrection(index.Schema, searcher.IndexReader).Correct(text.Root));
 
     /// <summary>Goes on with what was typed, the most frequent first, then by text.</summary>
     /// <param name="field">
-    /// A text field, for whole texts such as titles and names; a facet or keyword field, for values. Any other has none.
+    /// A text field, for whole texts such as titles and names; a facet or keyword field, for values. Any other has
+    /// none.
     /// </param>
     /// <param name="prefix">What the text begins with, case and diacritics aside; an empty one gives nothing.</param>
     /// <param name="most">How many at most.</param>
     public IReadOnlyList<Completion> Complete(string field, string prefix, int most)
     {
         var folded = Folding.Neutral(prefix.TrimStart());
-        return folded.Length == 0 || most <= 0 ? [] : index.WithSearcher(searcher => index.Schema.Find(field)?.Kind switch
+        return folded.Length == 0 || most <= 0 ? []
+            : index.WithSearcher(searcher => index.Schema.Find(field)?.Kind switch
         {
             FieldKind.Text => _texts.Complete(searcher.IndexReader, field, folded, most),
             FieldKind.Facet or FieldKind.Keyword => Values(searcher.IndexReader, field, folded, most),
