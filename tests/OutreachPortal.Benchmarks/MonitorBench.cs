@@ -4,8 +4,8 @@ using OutreachPortal.Search;
 namespace OutreachPortal.Benchmarks;
 
 /// <summary>
-/// How long does one notice take against a million stored queries, and is the answer exact? Reads the kit's subscriptions
-/// and notices; see Results/monitoring.md for what its plain words mean here.
+/// How long does one notice take against a million stored queries, and is the answer exact? Reads the kit's
+/// subscriptions and notices; see Results/monitoring.md for what its plain words mean here.
 /// </summary>
 static class MonitorBench
 {
@@ -29,7 +29,8 @@ static class MonitorBench
 
         var languages = arguments.Contains("languages");
         var queries = File.ReadLines(arguments[0]).Take(Number(arguments[2])).Select(ReadQuery).ToList();
-        var documents = File.ReadLines(arguments[1]).Take(Number(arguments[3])).Select(line => ReadDocument(line, languages)).ToList();
+        var documents = File.ReadLines(arguments[1]).Take(Number(arguments[3]))
+            .Select(line => ReadDocument(line, languages)).ToList();
         using var monitor = new QueryMonitor(Schema);
         Fill(monitor, queries);
         Match(monitor, documents, Number(arguments[4]));
@@ -77,7 +78,8 @@ static class MonitorBench
             }
 
             var busy = Process.GetCurrentProcess().TotalProcessorTime - processor;
-            Say($"match\trun={run}\ts={clock.Elapsed.TotalSeconds:F2}\tcpu_s={busy.TotalSeconds:F2}\tmatches={matches}\t{Spread(each)}");
+            var (wall, cpu) = (clock.Elapsed.TotalSeconds, busy.TotalSeconds);
+            Say($"match\trun={run}\ts={wall:F2}\tcpu_s={cpu:F2}\tmatches={matches}\t{Spread(each)}");
         }
 
         Say($"match\tleast of {runs}\t{Spread(least)}");
@@ -116,10 +118,12 @@ static class MonitorBench
             _ => string.Join(" AND ", words),
         };
         (string Field, string Codes)[] conditions =
-            [("kind", cells[3]), ("group", cells[4]), ("country", cells[5]), ("category", cells[6]), ("language", cells[9])];
+            [("kind", cells[3]), ("group", cells[4]), ("country", cells[5]), ("category", cells[6]), ("language",
+                cells[9])];
         return new StoredQuery
         {
-            Codes = [.. conditions.Where(pair => pair.Codes.Length > 0).Select(pair => new AnyOf(pair.Field, pair.Codes.Split(',')))],
+            Codes = [.. conditions.Where(pair => pair.Codes.Length > 0)
+                .Select(pair => new AnyOf(pair.Field, pair.Codes.Split(',')))],
             Text = text is null ? null : new TextQuery(QueryText.Parse(text, Options)),
         };
     }
@@ -128,8 +132,9 @@ static class MonitorBench
     static IndexDocument ReadDocument(string line, bool languages)
     {
         var cells = line.Split('\t');
-        var text = cells[9] + "\n" + cells[10];
-        var document = new IndexDocument(cells[0]).Facet("kind", cells[1]).Facet("country", cells[2]).Facet("category", cells[4])
+        var text = cells[9] + " \n " + cells[10];
+        var document = new IndexDocument(cells[0]).Facet("kind", cells[1]).Facet("country", cells[2])
+            .Facet("category", cells[4])
             .Facet("language", cells[8]).Text("text", languages ? cells[8] : "und", languages ? text : KeptApart(text));
         foreach (var group in cells[3].Split(','))
         {
@@ -143,8 +148,11 @@ static class MonitorBench
     static string KeptApart(string text) => string.Join(' ', text.Split(' ').Select(word =>
         word.All(char.IsAscii) ? word : "q0" + word));
 
-    static string Checksum(int document, IReadOnlyList<long> ids) =>
-        FormattableString.Invariant($"{document}\t{ids.Count}\t{ids.Aggregate(0L, (sum, id) => unchecked(sum + (id * Factor)))}");
+    static string Checksum(int document, IReadOnlyList<long> ids)
+    {
+        var sum = ids.Aggregate(0L, (sum, id) => unchecked(sum + (id * Factor)));
+        return FormattableString.Invariant($"{document}\t{ids.Count}\t{sum}");
+    }
 
     static string Spread(double[] values)
     {

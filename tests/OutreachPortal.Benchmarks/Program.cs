@@ -12,6 +12,7 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Name a benchmark: import [releases], search <docs> <queries>, monitor <subscriptions> <notices> …, fuzz <texts> <every>.");
+    Console.Error.WriteLine(
+        "Name a benchmark: import [releases], search <docs> <queries>, monitor <subscriptions> <notices> …, fuzz <texts>.");
     return 2;
 }

@@ -96,7 +96,8 @@ sealed class DslBody
             return absent;
         }
 
-        if (int.TryParse(Scalar(value), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most)
+        if (int.TryParse(Scalar(value), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number <= most)
         {
             return number;
         }

@@ -1,7 +1,9 @@
 namespace OutreachPortal.Search;
 
 /// <summary>What came of reading a query in JSON.</summary>
-/// <param name="Request">The request; null when something in it could not be read, because a program should be told.</param>
+/// <param name="Request">
+/// The request; null when something in it could not be read, because a program should be told.
+/// </param>
 /// <param name="Issues">Why there is no request; beside a request, remarks on a query text in it.</param>
 public sealed record DslReading(SearchRequest? Request, IReadOnlyList<DslIssue> Issues);
 

@@ -20,7 +20,8 @@ sealed class DslRequestReader(IndexSchema schema, DslIssues issues)
         {
             request = property.Name switch
             {
-                "query" => request with { Query = new DslReader(schema, issues).Read(property.Value, "query", 0) ?? new MatchNone() },
+                "query" => request with { Query = new DslReader(schema, issues)
+                    .Read(property.Value, "query", 0) ?? new MatchNone() },
                 "from" => request with { Offset = Count(property) },
                 "size" => request with { Size = Count(property) },
                 "sort" => request with { Sort = Sort(property.Value, "sort") },
@@ -44,7 +45,8 @@ sealed class DslRequestReader(IndexSchema schema, DslIssues issues)
 
     int Count(JsonProperty property)
     {
-        var read = property.Value.ValueKind == JsonValueKind.Number && property.Value.TryGetInt32(out var number) ? number : -1;
+        var read = property.Value.ValueKind == JsonValueKind.Number && property.Value.TryGetInt32(out var number)
+            ? number : -1;
         if (read < 0)
         {
             issues.Refuse(property.Name, "This is a whole number, at least 0.");

@@ -3,12 +3,15 @@ using System.Text.Json;
 
 namespace OutreachPortal.Search;
 
-/// <summary>The forms that hold a query text: read by <see cref="QueryText"/>, then given the operator that was asked for.</summary>
+/// <summary>
+/// The forms that hold a query text: read by <see cref="QueryText"/>, then given the operator that was asked for.
+/// </summary>
 sealed class DslStringForms(IndexSchema schema, DslIssues issues)
 {
     readonly QueryTextOptions _options = new()
     {
-        Fields = schema.Fields.Where(field => field.Kind != FieldKind.Stored).ToDictionary(field => field.Name, field => field.Name),
+        Fields = schema.Fields.Where(field => field.Kind != FieldKind.Stored)
+            .ToDictionary(field => field.Name, field => field.Name),
     };
 
     public Query? Classic(JsonElement json, string path)
@@ -68,7 +71,9 @@ sealed class DslStringForms(IndexSchema schema, DslIssues issues)
     static List<TextClause> WithOr(IReadOnlyList<TextClause> clauses) =>
         [.. clauses.Select(clause => clause with { Node = WithOr(clause.Node) })];
 
-    /// <summary>+ between words is AND, | is OR; * ends a word, ~ follows a word or phrase; every other sign is a letter.</summary>
+    /// <summary>
+    /// + between words is AND, | is OR; * ends a word, ~ follows a word or phrase; every other sign is a letter.
+    /// </summary>
     static string InClassicSyntax(string text)
     {
         var classic = new StringBuilder(text.Length);

@@ -30,7 +30,8 @@ sealed class DslTextForms(IndexSchema schema, DslIssues issues)
             return body.Refuse($"A match has at most {MaxWords} words.");
         }
 
-        var clauses = words.Select(word => new TextClause(all ? Part.Required : Part.Plain, Word(field.Name, word, body))).ToList();
+        var clauses = words.Select(word =>
+            new TextClause(all ? Part.Required : Part.Plain, Word(field.Name, word, body))).ToList();
         return clauses.Count == 0 ? new MatchNone() : body.Boosted(Text(new EitherText(clauses)));
     }
 
@@ -96,7 +97,8 @@ sealed class DslTextForms(IndexSchema schema, DslIssues issues)
         var text = body["fuzziness"] is { } value ? DslBody.Scalar(value) : absent;
         return "auto".Equals(text, StringComparison.OrdinalIgnoreCase)
             ? word.Length switch { < 3 => 0, < 6 => 1, _ => MaxEdits }
-            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var edits) && edits <= MaxEdits ? edits
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var edits) && edits <= MaxEdits
+                ? edits
             : Refused(body);
     }
 

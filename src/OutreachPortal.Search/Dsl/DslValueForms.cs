@@ -9,7 +9,8 @@ sealed class DslValueForms(IndexSchema schema, DslIssues issues)
     public Query? Term(JsonElement json, string path)
     {
         var read = DslBody.OfField(json, path, schema, issues, "value", "boost");
-        return read is not var (field, body) || body.Text("value") is not { } text || Exactly(field, [text], body) is not { } query
+        return read is not var (field, body) || body.Text("value") is not { } text
+            || Exactly(field, [text], body) is not { } query
             ? null : body.Boosted(query);
     }
 
@@ -17,7 +18,8 @@ sealed class DslValueForms(IndexSchema schema, DslIssues issues)
     public Query? Terms(JsonElement json, string path)
     {
         var name = json.ValueKind == JsonValueKind.Object
-            ? json.EnumerateObject().Select(property => property.Name).FirstOrDefault(property => property != "boost") : null;
+            ? json.EnumerateObject().Select(property => property.Name)
+                .FirstOrDefault(property => property != "boost") : null;
         if (name is null || schema.Find(name) is not { Kind: not FieldKind.Stored } field)
         {
             return issues.Refuse(path, "This is an object with one field of the index.");
@@ -29,7 +31,8 @@ sealed class DslValueForms(IndexSchema schema, DslIssues issues)
         }
 
         var list = body[name]!.Value;
-        var values = list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Select(DslBody.Scalar).ToList() : [null];
+        var values = list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Select(DslBody.Scalar).ToList()
+            : [null];
         if (values.Contains(null) || values.Count > QueryDsl.MaxValues)
         {
             return body.Refuse($"This is a list of at most {QueryDsl.MaxValues} values.");
@@ -59,7 +62,9 @@ sealed class DslValueForms(IndexSchema schema, DslIssues issues)
         return query is null ? null : body.Boosted(query);
     }
 
-    /// <summary>The query for values as they stand in the index; null, and an issue, where one cannot stand there.</summary>
+    /// <summary>
+    /// The query for values as they stand in the index; null, and an issue, where one cannot stand there.
+    /// </summary>
     public static Query? Exactly(SchemaField field, IReadOnlyList<string> values, DslBody body)
     {
         if (field.Kind != FieldKind.Number)
@@ -103,13 +108,15 @@ sealed class DslValueForms(IndexSchema schema, DslIssues issues)
     }
 }
 
-/// <summary>The numbers that a value means: itself, or every moment of a day; no end after the greatest number.</summary>
+/// <summary>
+/// The numbers that a value means: itself, or every moment of a day; no end after the greatest number.
+/// </summary>
 [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
 readonly record struct DslSpan(long From, long? Until);
 
 /// <summary>
-/// Numbers and dates of a number field. A date is an instant in microseconds since 1970, UTC; a date without a time is its
-/// whole day: from its first moment, up to the first of the next.
+/// Numbers and dates of a number field. A date is an instant in microseconds since 1970, UTC; a date without a time is
+/// its whole day: from its first moment, up to the first of the next.
 /// </summary>
 static class DslNumber
 {

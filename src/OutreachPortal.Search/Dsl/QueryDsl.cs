@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// Reads queries that programs write as JSON, in the forms of Orchard's Lucene queries. Comments and trailing commas are
-/// allowed. Nothing throws: what is not understood is said, and then there is no request.
+/// Reads queries that programs write as JSON, in the forms of Orchard's Lucene queries. Comments and trailing commas
+/// are allowed. Nothing throws: what is not understood is said, and then there is no request.
 /// </summary>
 public static class QueryDsl
 {

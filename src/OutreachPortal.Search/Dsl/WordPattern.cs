@@ -45,7 +45,8 @@ sealed class WordPattern
 
         try
         {
-            const RegexOptions Safe = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline;
+            const RegexOptions Safe =
+                RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline;
             var regex = new Regex($@"\A(?:{translated})\z", Safe, TimeSpan.FromSeconds(1));
             return (new WordPattern(regex, Beginning(text)), "");
         }
@@ -66,9 +67,11 @@ sealed class WordPattern
             if (text[i] == '\\')
             {
                 i++;
-                translated.Append(i < text.Length ? Regex.Escape($"{text[i]}").Replace("]", "\\]", StringComparison.Ordinal) : "\\\\");
+                translated.Append(i < text.Length
+                    ? Regex.Escape($"{text[i]}").Replace("]", "\\]", StringComparison.Ordinal) : "\\\\");
             }
-            else if (Refused.Contains(text[i], StringComparison.Ordinal) || (text[i] == '(' && text[(i + 1)..].StartsWith('?')))
+            else if (Refused.Contains(text[i], StringComparison.Ordinal)
+                || (text[i] == '(' && text[(i + 1)..].StartsWith('?')))
             {
                 return null;
             }
@@ -90,7 +93,8 @@ sealed class WordPattern
             at = text.IndexOf('{', at + 1))
         {
             var counts = text[(at + 1)..].TakeWhile(c => char.IsAsciiDigit(c) || c == ',').ToArray();
-            var most = new string(counts).Split(',').Max(count => count.Length > 4 ? 10_000 : count.Length == 0 ? 1 : int.Parse(count,
+            var most = new string(counts).Split(',')
+                .Max(count => count.Length > 4 ? 10_000 : count.Length == 0 ? 1 : int.Parse(count,
                 System.Globalization.CultureInfo.InvariantCulture));
             product *= Math.Max(1, most);
         }

@@ -1,8 +1,8 @@
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// A leaf of stored texts, shared by all that have it. Those that are marked while the words of a document are looked up
-/// can be anchors; the others are asked when a query needs them.
+/// A leaf of stored texts, shared by all that have it. Those that are marked while the words of a document are looked
+/// up can be anchors; the others are asked when a query needs them.
 /// </summary>
 abstract class Atom(string key) : TextTest
 {
@@ -78,7 +78,8 @@ sealed class GlobAtom(string key, ulong fields, Glob glob) : Atom(key)
 }
 
 /// <summary>Words that follow each other without a move, in one of their forms.</summary>
-sealed class RunAtom(string key, IReadOnlyList<TermAtom> words, IReadOnlyList<(string Term, int Position)[]> forms) : Atom(key)
+sealed class RunAtom(string key, IReadOnlyList<TermAtom> words, IReadOnlyList<(string Term, int Position)[]> forms)
+    : Atom(key)
 {
     public override bool IsMarked => true;
 
@@ -122,8 +123,11 @@ sealed class RunAtom(string key, IReadOnlyList<TermAtom> words, IReadOnlyList<(s
     }
 }
 
-/// <summary>Words some moves apart: what that means exactly only Lucene says, on an index of the one document.</summary>
-sealed class NearAtom(string key, IReadOnlyList<TermAtom> words, WordSpellings phrase, IReadOnlyList<string> fields) : Atom(key)
+/// <summary>
+/// Words some moves apart: what that means exactly only Lucene says, on an index of the one document.
+/// </summary>
+sealed class NearAtom(string key, IReadOnlyList<TermAtom> words, WordSpellings phrase, IReadOnlyList<string> fields)
+    : Atom(key)
 {
     public override IReadOnlyList<TermAtom> Pieces => words;
 

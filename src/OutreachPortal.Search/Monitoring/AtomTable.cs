@@ -152,7 +152,9 @@ sealed class KnownTerm(int id)
     public TermUse[] Uses { get; set; } = [];
 }
 
-/// <summary>An atom that a term is a form of, where it is; side by side, because every word of a document asks.</summary>
+/// <summary>
+/// An atom that a term is a form of, where it is; side by side, because every word of a document asks.
+/// </summary>
 [StructLayout(LayoutKind.Auto)]
 readonly record struct TermUse(TermAtom Atom, int Id, byte Channels, ulong Fields)
 {

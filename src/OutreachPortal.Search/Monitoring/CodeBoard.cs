@@ -63,7 +63,9 @@ sealed class CodeBoard
         }
     }
 
-    /// <summary>What each row that the words of a chunk must pass lets through for a document with these codes.</summary>
+    /// <summary>
+    /// What each row that the words of a chunk must pass lets through for a document with these codes.
+    /// </summary>
     public List<Gate> Gates(ILookup<string, string> codes) =>
         [.. _rows.Values.Select(row => new Gate(row, [.. codes[row.Field].Select(row.Find).OfType<CodeSet>()]))];
 }

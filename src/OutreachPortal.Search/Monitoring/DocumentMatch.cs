@@ -67,7 +67,8 @@ sealed class DocumentMatch
 
     void MarkMore()
     {
-        foreach (var lane in Lanes.Where(lane => _table.Atoms.HasGlobs && lane.Channel is Channel.Words or Channel.Typed))
+        foreach (var lane in Lanes.Where(lane =>
+            _table.Atoms.HasGlobs && lane.Channel is Channel.Words or Channel.Typed))
         {
             MarkGlobs(lane);
         }

@@ -19,7 +19,9 @@ sealed class Lane(int place, int channel)
 
     public List<int> Positions { get; } = [];
 
-    /// <summary>The words as written: stems stand behind a control character, and what else begins with one is no word.</summary>
+    /// <summary>
+    /// The words as written: stems stand behind a control character, and what else begins with one is no word.
+    /// </summary>
     public IEnumerable<string> Written => Terms.Where(term => term.Length > 0 && term[0] >= ' ');
 
     public void Add(string term, int position)
@@ -35,8 +37,8 @@ sealed class DocumentReading(IndexSchema schema)
     public DocumentWords Read(IndexDocument document, FieldPlaces places)
     {
         Require(document);
-        List<Lane> lanes = [.. document.Texts.GroupBy(text => text.Field)
-            .Select(field => Words(new Lane(places[field.Key], Channel.Words), field.Select(text => (text.Language, text.Text))))];
+        List<Lane> lanes = [.. document.Texts.GroupBy(text => text.Field).Select(field =>
+            Words(new Lane(places[field.Key], Channel.Words), field.Select(text => (text.Language, text.Text))))];
         var values = document.Values.Where(value => value.Kind != FieldKind.Stored)
             .Select(value => (value.Field, Value: TextCut.First(value.Value, IndexDocument.MaxValueLength))).ToList();
         lanes.AddRange(values.GroupBy(value => value.Field).Select(group =>

@@ -6,7 +6,7 @@ using LuceneQuery = Lucene.Net.Search.Query;
 
 namespace OutreachPortal.Search;
 
-/// <summary>An index of one document in memory, made when the first question needs it. It costs about a millisecond.</summary>
+/// <summary>An index of one document in memory, made when the first question needs it.</summary>
 sealed class LoneDocument(IndexSchema schema, IndexDocument document) : IDisposable
 {
     RAMDirectory? _files;

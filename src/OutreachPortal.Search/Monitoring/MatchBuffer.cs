@@ -34,7 +34,8 @@ sealed class MatchBuffer
     public void Prepare(int atoms, int slots)
     {
         var chunks = (slots + (SlotSet.ChunkWords * 64) - 1) >> SlotSet.ChunkBits;
-        Survivors = Survivors.Length == chunks * SlotSet.ChunkWords ? Survivors : new ulong[chunks * SlotSet.ChunkWords];
+        Survivors = Survivors.Length == chunks * SlotSet.ChunkWords ? Survivors
+            : new ulong[chunks * SlotSet.ChunkWords];
         if (States.Length == atoms)
         {
             Array.Clear(States);

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// The queries of one anchor. Their ids stand beside: the list is run through for every document that has the anchor, and
-/// only those that pass need an id.
+/// The queries of one anchor. Their ids stand beside: the list is run through for every document that has the anchor,
+/// and only those that pass need an id.
 /// </summary>
 sealed class PostingList
 {
@@ -60,6 +60,7 @@ sealed class PostingList
         };
     }
 
-    static Atom? Second(AllTest all, Atom anchor) => all.Parts.OfType<Atom>().Where(atom => atom.IsMarked && atom != anchor)
+    static Atom? Second(AllTest all, Atom anchor) =>
+        all.Parts.OfType<Atom>().Where(atom => atom.IsMarked && atom != anchor)
         .OrderBy(atom => atom.Met).ThenBy(atom => atom.Uses).FirstOrDefault();
 }

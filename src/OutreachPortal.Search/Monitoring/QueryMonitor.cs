@@ -1,9 +1,10 @@
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// Keeps queries and answers with those that a document matches: a search the other way round. Its answer is exactly that
-/// of putting every query to an index that holds only this document. Every member may be called from any thread: documents
-/// are matched side by side, a query that is added or removed waits for those under way, well below a millisecond each.
+/// Keeps queries and answers with those that a document matches: a search the other way round. Its answer is exactly
+/// that of putting every query to an index that holds only this document. Every member may be called from any thread:
+/// documents are matched side by side, a query that is added or removed waits for those under way, about a
+/// millisecond each with a million queries.
 /// </summary>
 /// <param name="schema">What the documents and the queries speak of; at most 64 fields.</param>
 /// <exception cref="ArgumentException">The schema has more than 64 fields.</exception>
@@ -26,8 +27,8 @@ public sealed class QueryMonitor(IndexSchema schema) : IDisposable
     /// <summary>Stores a query under an id, in place of any that was there.</summary>
     /// <param name="id">The caller's; any number.</param>
     /// <param name="query">
-    /// What shall match. Its text may hold anything that the words of a document can be looked up for; a leading wildcard, a
-    /// fuzzy word or a range of words needs a plain word or prefix beside it.
+    /// What shall match. Its text may hold anything that the words of a document can be looked up for; a leading
+    /// wildcard, a fuzzy word or a range of words needs a plain word or prefix beside it.
     /// </param>
     /// <returns>Null when it is stored, otherwise why not.</returns>
     public StoredQueryRefusal? Add(long id, StoredQuery query) => Writing(() => _table.Add(id, query));
@@ -51,7 +52,9 @@ public sealed class QueryMonitor(IndexSchema schema) : IDisposable
         return ids;
     }
 
-    /// <summary>As <see cref="Match(IndexDocument)"/>, into a list that can be used again: there may be many thousands.</summary>
+    /// <summary>
+    /// As <see cref="Match(IndexDocument)"/>, into a list that can be used again: there may be many thousands.
+    /// </summary>
     /// <param name="document">As it would be handed to <see cref="SearchIndex.Upsert"/>.</param>
     /// <param name="ids">To which the ids are added.</param>
     /// <exception cref="ArgumentException">The document has a field that the schema lacks.</exception>

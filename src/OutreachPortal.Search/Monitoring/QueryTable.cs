@@ -45,7 +45,8 @@ sealed class QueryTable(FieldPlaces places)
 
     public StoredQueryRefusal? Add(long id, StoredQuery query)
     {
-        var text = query.Text is { } asked ? new TextCompiler(places, Atoms, asked.Fields).Of(asked.Text.Root) : TextTest.Always;
+        var text = query.Text is { } asked ? new TextCompiler(places, Atoms, asked.Fields).Of(asked.Text.Root)
+            : TextTest.Always;
         if (Refusal(text, query) is { } refusal)
         {
             return refusal;
@@ -98,7 +99,8 @@ sealed class QueryTable(FieldPlaces places)
     StoredEntry Draft(StoredQuery query, TextTest text)
     {
         var never = text == TextTest.Never || query.Codes.Any(IsEmpty) || query.Numbers.Any(IsEmpty);
-        var numbers = query.Numbers.Distinct().Where(_ => !never).OrderBy(range => range.ToString(), StringComparer.Ordinal);
+        var numbers = query.Numbers.Distinct().Where(_ => !never)
+            .OrderBy(range => range.ToString(), StringComparer.Ordinal);
         var codes = never ? [] : query.Codes.OrderBy(any => any.ToString(), StringComparer.Ordinal)
             .GroupBy(any => any.Field).SelectMany(group => group.SelectMany((any, time) => Board.Sets(any, time)));
         return new StoredEntry([.. codes], [.. numbers], never ? TextTest.Never : text);
@@ -249,7 +251,8 @@ sealed class QueryTable(FieldPlaces places)
     public void Resettle()
     {
         var kept = _slots.OfType<StoredEntry>()
-            .Select(entry => (Entry: entry, Id: _ids[entry.Slot], Several: _several.GetValueOrDefault(entry.Slot))).ToList();
+            .Select(entry => (Entry: entry, Id: _ids[entry.Slot], Several: _several.GetValueOrDefault(entry.Slot)))
+                .ToList();
         foreach (var (entry, _, _) in kept.Where(pair => pair.Entry.Text != TextTest.Never))
         {
             Board.Take(entry.Codes, entry.Slot);

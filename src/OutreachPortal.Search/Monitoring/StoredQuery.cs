@@ -8,7 +8,9 @@ public sealed record StoredQuery
     /// </summary>
     public IReadOnlyList<AnyOf> Codes { get; init; } = [];
 
-    /// <summary>Each asks for a number in a range; the field is a number field, any other name matches nothing.</summary>
+    /// <summary>
+    /// Each asks for a number in a range; the field is a number field, any other name matches nothing.
+    /// </summary>
     public IReadOnlyList<Between> Numbers { get; init; } = [];
 
     /// <summary>What the words of the document must say; null for no such condition.</summary>
@@ -27,10 +29,14 @@ public enum RefusalKind
     /// </summary>
     LeadingWildcard,
 
-    /// <summary>A fuzzy word has no plain word or prefix beside it that every match must hold. The detail is the word.</summary>
+    /// <summary>
+    /// A fuzzy word has no plain word or prefix beside it that every match must hold. The detail is the word.
+    /// </summary>
     FuzzyAlone,
 
-    /// <summary>A range of words has no word or prefix beside it that every match must hold. The detail is the range.</summary>
+    /// <summary>
+    /// A range of words has no word or prefix beside it that every match must hold. The detail is the range.
+    /// </summary>
     RangeAlone,
 }
 

@@ -79,7 +79,8 @@ sealed class TextCompiler(FieldPlaces places, AtomTable table, IReadOnlyList<str
 
         var spellings = new WordSpellings(phrase.Text, phrase.Slop);
         var positions = tokens.Select(token => token.Position - tokens[0].Position).ToList();
-        var key = $"{fields:x}:{string.Join(' ', words.Index().Select(pair => $"{positions[pair.Index]}{pair.Item.Key}"))}";
+        var placed = words.Index().Select(pair => $"{positions[pair.Index]}{pair.Item.Key}");
+        var key = $"{fields:x}:{string.Join(' ', placed)}";
         return phrase.Slop == 0
             ? Atom("r" + key, name => new RunAtom(name, words, spellings.Forms))
             : Atom($"n{phrase.Slop}:{key}", name => new NearAtom(name, words, spellings, Names(fields)));
@@ -117,7 +118,8 @@ sealed class TextCompiler(FieldPlaces places, AtomTable table, IReadOnlyList<str
         }
 
         return fuzzy.Edits > 0 && word.Length is > 1 and <= TermExpansion.MaxFuzzyLength
-            ? Scan($"f{fields:x}:{fuzzy.Edits}:{word}", fields, RefusalKind.FuzzyAlone, new NearWord(word, fuzzy.Edits).Is)
+            ? Scan($"f{fields:x}:{fuzzy.Edits}:{word}", fields, RefusalKind.FuzzyAlone,
+                new NearWord(word, fuzzy.Edits).Is)
             : Term($"x{fields:x}:{word}", fields, Channels, word);
     }
 

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace OutreachPortal.Search;
 
-/// <summary>What a stored text asks of a document, with its words looked up once for all queries that share them.</summary>
+/// <summary>
+/// What a stored text asks of a document, with its words looked up once for all queries that share them.
+/// </summary>
 abstract class TextTest
 {
     public static readonly TextTest Always = new AllTest([]);
@@ -26,14 +28,16 @@ abstract class TextTest
     public static TextTest All(IEnumerable<TextTest> tests)
     {
         TextTest[] parts = [.. Ordered(tests.SelectMany(test => test is AllTest all ? all.Parts : [test]))];
-        return parts.Contains(Never) ? Never : parts.Length == 1 ? parts[0] : parts.Length == 0 ? Always : new AllTest(parts);
+        return parts.Contains(Never) ? Never : parts.Length == 1 ? parts[0] : parts.Length == 0 ? Always
+            : new AllTest(parts);
     }
 
     /// <summary>At least one of the tests.</summary>
     public static TextTest Any(IEnumerable<TextTest> tests)
     {
         TextTest[] parts = [.. Ordered(tests.SelectMany(test => test is AnyTest any ? any.Parts : [test]))];
-        return parts.Contains(Always) ? Always : parts.Length == 1 ? parts[0] : parts.Length == 0 ? Never : new AnyTest(parts);
+        return parts.Contains(Always) ? Always : parts.Length == 1 ? parts[0] : parts.Length == 0 ? Never
+            : new AnyTest(parts);
     }
 
     public static TextTest Not(TextTest test) => test == Always ? Never : test == Never ? Always : new NotTest(test);
@@ -45,7 +49,8 @@ abstract class TextTest
     private protected static bool Same(TextTest[] left, TextTest[] right) =>
         left.Length == right.Length && left.Index().All(pair => pair.Item.Same(right[pair.Index]));
 
-    private protected static int Hash(TextTest[] tests) => tests.Aggregate(tests.Length, (hash, test) => (hash * 31) + test.Hash());
+    private protected static int Hash(TextTest[] tests) =>
+        tests.Aggregate(tests.Length, (hash, test) => (hash * 31) + test.Hash());
 }
 
 /// <summary>The words to look a query up by, and in how many documents one of them was met.</summary>

@@ -13,7 +13,11 @@ namespace OutreachPortal.Search;
 /// <param name="Filter">Needed, and not weighed.</param>
 /// <param name="MinimumShould">How many of <paramref name="Should"/> have to match.</param>
 public sealed record Clauses(
-    IReadOnlyList<Query> Must, IReadOnlyList<Query> Should, IReadOnlyList<Query> MustNot, IReadOnlyList<Query> Filter, int MinimumShould)
+    IReadOnlyList<Query> Must,
+    IReadOnlyList<Query> Should,
+    IReadOnlyList<Query> MustNot,
+    IReadOnlyList<Query> Filter,
+    int MinimumShould)
     : Query
 {
     internal IEnumerable<Query> Weighed => Must.Concat(Should);

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// The texts of a field as they were written, read once per segment and kept as long as it: a refresh reads new segments
-/// only. Deleted documents are counted until their segment is merged.
+/// The texts of a field as they were written, read once per segment and kept as long as it: a refresh reads new
+/// segments only. Deleted documents are counted until their segment is merged.
 /// </summary>
 sealed class StoredTexts
 {
@@ -39,7 +39,8 @@ sealed class StoredTexts
             .ThenBy(completion => completion.Text, StringComparer.Ordinal).Take(most),
     ];
 
-    SortedTexts Of(Snapshot snapshot, int segment, string field) => _bySegment.GetOrCreateValue(snapshot.Segments[segment].Core)
+    SortedTexts Of(Snapshot snapshot, int segment, string field) => _bySegment
+        .GetOrCreateValue(snapshot.Segments[segment].Core)
         .GetOrAdd(field, name => new Lazy<SortedTexts>(() => Read(snapshot, segment, name))).Value;
 
     static SortedTexts Read(Snapshot snapshot, int segment, string field)

@@ -29,7 +29,8 @@ sealed class WordCorrection(IndexSchema schema, IndexReader reader)
     TextNode Of(TextNode node) => node switch
     {
         WordText word when InText(word.Field) => word with { Text = Better(word.Text) },
-        PhraseText phrase when InText(phrase.Field) => phrase with { Text = string.Join(' ', phrase.Text.Split(' ').Select(Better)) },
+        PhraseText phrase when InText(phrase.Field) =>
+            phrase with { Text = string.Join(' ', phrase.Text.Split(' ').Select(Better)) },
         BoostedText boosted => boosted with { Node = Of(boosted.Node) },
         TogetherText together => new TogetherText(Of(together.Clauses)),
         EitherText either => new EitherText(Of(either.Clauses)),
@@ -47,7 +48,8 @@ sealed class WordCorrection(IndexSchema schema, IndexReader reader)
         var tokens = WordReader.Read(typed);
         var plain = tokens.Count == 1 && tokens[0].Kind == TokenKind.Part && tokens[0].Length == typed.Length;
         var word = Folding.Neutral(typed);
-        if (!plain || word.Length is < MinLength or > TermExpansion.MaxFuzzyLength || word.Any(char.IsDigit) || Exists(typed, word)
+        if (!plain || word.Length is < MinLength or > TermExpansion.MaxFuzzyLength || word.Any(char.IsDigit)
+            || Exists(typed, word)
             || ++_looked > MaxWords)
         {
             return typed;
@@ -60,14 +62,16 @@ sealed class WordCorrection(IndexSchema schema, IndexReader reader)
             return typed;
         }
 
-        var best = near.OrderByDescending(term => Worth(word, term.Text, term.Documents)).ThenBy(term => term.Text, StringComparer.Ordinal)
+        var best = near.OrderByDescending(term => Worth(word, term.Text, term.Documents))
+            .ThenBy(term => term.Text, StringComparer.Ordinal)
             .First();
         _better.Add(new BetterWord(typed, best.Text, best.Documents));
         return best.Text;
     }
 
     bool Exists(string typed, string word) => schema.Texts.Any(field => Has(field.Name, word)
-        || Language.All.Any(language => WordSpellings.InLanguage(typed, language) is { Length: > 0 } stem && Has(field.Name, stem)));
+        || Language.All.Any(language =>
+            WordSpellings.InLanguage(typed, language) is { Length: > 0 } stem && Has(field.Name, stem)));
 
     bool Has(string field, string term) => reader.DocFreq(new Term(field, term)) > 0;
 
@@ -87,7 +91,8 @@ sealed class WordCorrection(IndexSchema schema, IndexReader reader)
             return near;
         }
 
-        var found = new FuzzyTermsEnum(terms, new AttributeSource(), new Term(field, word), edits, sameLetters, transpositions: true);
+        var found = new FuzzyTermsEnum(terms, new AttributeSource(), new Term(field, word), edits, sameLetters,
+            transpositions: true);
         for (var looked = 0; looked < MaxNear && found.MoveNext(); looked++)
         {
             var term = found.Term.Utf8ToString();

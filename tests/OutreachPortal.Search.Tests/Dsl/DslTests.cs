@@ -7,14 +7,16 @@ public sealed class DslTests
     static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Scenarios");
 
     public static TheoryData<string> Forms =>
-        [.. Directory.GetFiles(Path.Combine(Folder, "dsl"), "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
+        [.. Directory.GetFiles(Path.Combine(Folder, "dsl"), "*.json")
+            .Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
 
     [Theory]
     [MemberData(nameof(Forms))]
     public void A_form_means_what_its_scenarios_say(string form)
     {
         using var shelf = new Shelf();
-        shelf.Put([.. JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "documents.json"))).RootElement.EnumerateArray()
+        shelf.Put([.. JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "documents.json")))
+            .RootElement.EnumerateArray()
             .Select(Scenario.Document)]);
         var cases = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "dsl", form + ".json"))).RootElement;
 
@@ -50,7 +52,8 @@ public sealed class DslTests
     [Fact]
     public void Depth_and_number_of_queries_are_bounded()
     {
-        var deep = string.Concat(Enumerable.Repeat("{\"bool\":{\"must\":", 25)) + "{\"match_all\":{}}" + new string('}', 50);
+        var deep =
+            string.Concat(Enumerable.Repeat("{\"bool\":{\"must\":", 25)) + "{\"match_all\":{}}" + new string('}', 50);
         var wide = string.Join(',', Enumerable.Repeat("{\"match_all\":{}}", 600));
 
         Assert.Null(QueryDsl.Read($"{{\"query\":{deep}}}", Shelf.Schema).Request);
@@ -70,7 +73,8 @@ public sealed class DslTests
 
         Assert.True(reading.Request is not null, string.Join(' ', reading.Issues));
         var found = Shelf.Ids(shelf.Index.Search(reading.Request));
-        var ordered = one.GetProperty("query").TryGetProperty("sort", out _) || one.GetProperty("name").GetString()!.Contains("order");
+        var ordered = one.GetProperty("query").TryGetProperty("sort", out _)
+            || one.GetProperty("name").GetString()!.Contains("order");
         Assert.Equal(one.GetProperty("ids").GetString(), ordered ? found : string.Join(' ', found.Split(' ').Order()));
     }
 }

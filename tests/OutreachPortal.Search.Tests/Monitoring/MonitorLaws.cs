@@ -53,7 +53,8 @@ public sealed class MonitorLaws
         var document = Book("1", "road").Facet("topic", "a").Number("year", 90_000);
         for (var id = 0; id < 100_000; id++)
         {
-            monitor.Add(id, new StoredQuery { Codes = [new AnyOf("topic", ["a"])], Numbers = [new Between("year", id, null)] });
+            monitor.Add(id,
+                new StoredQuery { Codes = [new AnyOf("topic", ["a"])], Numbers = [new Between("year", id, null)] });
         }
 
         for (var id = 0; id < 100_000; id++)
@@ -99,11 +100,14 @@ public sealed class MonitorLaws
         }
     }
 
-    static void AssertSame(Shelf shelf, Dictionary<long, StoredQuery> stored, IReadOnlyList<long> matched, SomeQueries some)
+    static void AssertSame(Shelf shelf, Dictionary<long, StoredQuery> stored, IReadOnlyList<long> matched,
+        SomeQueries some)
     {
-        var expected = stored.Where(pair => shelf.Index.Search(new SearchRequest { Query = pair.Value.ToQuery(), Size = 0 }).Total > 0)
+        var expected = stored.Where(pair =>
+            shelf.Index.Search(new SearchRequest { Query = pair.Value.ToQuery(), Size = 0 }).Total > 0)
             .Select(pair => pair.Key).Order();
-        var wrong = expected.Except(matched).Concat(matched.Except(expected)).Select(id => $"{stored[id].ToQuery()}").ToList();
+        var wrong = expected.Except(matched).Concat(matched.Except(expected)).Select(id => $"{stored[id].ToQuery()}")
+            .ToList();
         Assert.Empty(wrong);
         Assert.Equal(expected, matched.Order());
     }

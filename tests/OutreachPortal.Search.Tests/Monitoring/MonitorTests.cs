@@ -48,7 +48,8 @@ public sealed class MonitorTests
     public void All_conditions_hold_and_one_code_of_each_is_enough()
     {
         using var monitor = new QueryMonitor(Schema);
-        monitor.Add(1, new StoredQuery { Codes = [new("topic", ["a", "b"]), new("land", ["KE"])], Numbers = [new("year", 2020, 2027)] });
+        monitor.Add(1, new StoredQuery { Codes = [new("topic", ["a", "b"]), new("land", ["KE"])],
+            Numbers = [new("year", 2020, 2027)] });
 
         Assert.Equal([1], monitor.Match(Book("1").Facet("topic", "b").Facet("land", "KE").Number("year", 2026)));
         Assert.Empty(monitor.Match(Book("1").Facet("topic", "b").Facet("land", "KE").Number("year", 2027)));
@@ -62,7 +63,8 @@ public sealed class MonitorTests
         using var monitor = new QueryMonitor(Schema);
         monitor.Add(1, new StoredQuery { Text = Text("road bridge"), Codes = [new("topic", ["a", "b"])] });
         monitor.Add(2, new StoredQuery { Text = Text("bridge road"), Codes = [new("topic", ["b", "a"])] });
-        monitor.Add(long.MinValue, new StoredQuery { Text = Text("bridge road"), Codes = [new("topic", ["b", "a", "a"])] });
+        monitor.Add(long.MinValue,
+            new StoredQuery { Text = Text("bridge road"), Codes = [new("topic", ["b", "a", "a"])] });
 
         Assert.Equal((3, 1), (monitor.Count, monitor.DistinctCount));
         Assert.Equal([long.MinValue, 1, 2], monitor.Match(Book("1", "bridge and road").Facet("topic", "a")).Order());

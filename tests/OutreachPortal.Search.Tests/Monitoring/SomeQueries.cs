@@ -7,10 +7,15 @@ sealed class SomeQueries(int seed)
 {
     static readonly string[] Words =
     [
-        "road", "roads", "bridge", "bridges", "repair", "repairing", "the", "of", "IT", "les", "réseau", "reseaux", "l'eau",
-        "supplier's", "RFQ/2026/0147", "RFQ", "2026", "C++", "C#", ".NET", "a-b", "网络安全", "网络", "安", "的", "дороги", "дорога",
+        "road", "roads", "bridge", "bridges", "repair", "repairing", "the", "of", "IT", "les", "réseau",
+        "reseaux", "l'eau",
+        "supplier's", "RFQ/2026/0147", "RFQ", "2026", "C++", "C#", ".NET", "a-b", "网络安全", "网络", "安", "的",
+        "дороги", "дорога",
         "ещё", "الطرق", "طريق", "ÆON", "ﬁbre", "x", "roadd", "raod", "http://road.example/bridge",
     ];
+
+    static readonly string[] Pieces =
+        ["*oad", "r?ad", "title:*", "topic:a", "mark:rfq*", "year:2", "year:[1 TO 3}", "title:[b TO r]", "*:*", "b*g*"];
 
     static readonly string[] Languages = ["en", "fr", "es", "ru", "ar", "zh", "und", "en-GB", "de"];
     static readonly string[] Codes = ["a", "b", "c", "A"];
@@ -42,12 +47,14 @@ sealed class SomeQueries(int seed)
     public StoredQuery Query() => new()
     {
         Codes = Chance(50) ? [.. Enumerable.Range(0, Below(3)).Select(_ => Condition())] : [],
-        Numbers = Chance(15) ? [new Between(Chance(90) ? "year" : "topic", Below(5), Chance(50) ? Below(7) : null)] : [],
+        Numbers = Chance(15) ? [new Between(Chance(90) ? "year" : "topic", Below(5), Chance(50) ? Below(7) : null)]
+            : [],
         Text = Chance(80) ? new TextQuery(QueryText.Parse(Text(), Options), Fields()) : null,
     };
 
     AnyOf Condition() => new(
-        One(["topic", "land", "mark", "nowhere"]), [.. Enumerable.Range(0, Below(3)).Select(_ => Chance(90) ? One(Codes) : Phrase(2))]);
+        One(["topic", "land", "mark", "nowhere"]),
+            [.. Enumerable.Range(0, Below(3)).Select(_ => Chance(90) ? One(Codes) : Phrase(2))]);
 
     IReadOnlyList<string>? Fields() => Below(8) switch
     {
@@ -57,7 +64,8 @@ sealed class SomeQueries(int seed)
         _ => null,
     };
 
-    string Text() => Chance(20) ? Scraps.Text(_random) : string.Join(' ', Enumerable.Range(0, 1 + Below(4)).Select(_ => Piece(2)));
+    string Text() =>
+        Chance(20) ? Scraps.Text(_random) : string.Join(' ', Enumerable.Range(0, 1 + Below(4)).Select(_ => Piece(2)));
 
     string Piece(int depth) => Below(depth > 0 ? 20 : 12) switch
     {
@@ -66,7 +74,7 @@ sealed class SomeQueries(int seed)
         7 => $"\"{Phrase(3)}\"~{Below(4)}",
         8 => One(Words)[..1] + "*",
         9 => $"{One(Words)}~{Below(3)}",
-        10 => One(["*oad", "r?ad", "title:*", "topic:a", "mark:rfq*", "year:2", "year:[1 TO 3}", "title:[b TO r]", "*:*", "b*g*"]),
+        10 => One(Pieces),
         11 => "title:" + One(Words),
         12 or 13 => "-" + Piece(depth - 1),
         14 => "+" + Piece(depth - 1),

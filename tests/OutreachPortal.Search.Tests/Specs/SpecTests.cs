@@ -11,7 +11,8 @@ public sealed partial class SpecTests
 {
     static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Specs");
 
-    public static TheoryData<string> Names => [.. Directory.GetFiles(Folder, "*.md").Select(path => Path.GetFileName(path)).Order()];
+    public static TheoryData<string> Names =>
+        [.. Directory.GetFiles(Folder, "*.md").Select(path => Path.GetFileName(path)).Order()];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -44,7 +45,8 @@ public sealed partial class SpecTests
             "notes" => string.Join(' ', QueryText.Parse(sides[0], Shelf.Options).Notes.Select(note => note.Kind)),
             "facets" => Counts(shelf, sides[0]),
             "store" => $"{Store(monitor, sides[0])}",
-            "match" => string.Join(' ', monitor.Match(Scenario.Document(JsonDocument.Parse(sides[0]).RootElement)).Order()),
+            "match" =>
+                string.Join(' ', monitor.Match(Scenario.Document(JsonDocument.Parse(sides[0]).RootElement)).Order()),
             _ => throw new InvalidOperationException($"No such fence: {kind}"),
         };
         Assert.True(kind == "documents" || said == sides[1], $"{line}\nsaid: {said}");
@@ -63,7 +65,8 @@ public sealed partial class SpecTests
         var filters = sides[0].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('='))
             .Select(part => new SearchFilter(part[0], new AnyOf(part[0], part[1].Split(','))));
         var request = new SearchRequest { Filters = [.. filters], Facets = [new CodeFacet(sides[1])] };
-        return string.Join(' ', shelf.Index.Search(request).Facets[sides[1]].Select(count => $"{count.Value}:{count.Count}"));
+        return string.Join(' ',
+            shelf.Index.Search(request).Facets[sides[1]].Select(count => $"{count.Value}:{count.Count}"));
     }
 
     // "7 topic=a,b year=2020..2026 : road" is an id, codes, a range, a text.
@@ -71,7 +74,8 @@ public sealed partial class SpecTests
     {
         var sides = asked.Split(':', 2, StringSplitOptions.TrimEntries);
         var words = sides[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var parts = words[1..].Select(part => part.Split('=')).ToLookup(part => part[1].Contains("..", StringComparison.Ordinal));
+        var parts = words[1..].Select(part => part.Split('='))
+            .ToLookup(part => part[1].Contains("..", StringComparison.Ordinal));
         var query = new StoredQuery
         {
             Codes = [.. parts[false].Select(part => new AnyOf(part[0], part[1].Split(',')))],
@@ -81,7 +85,8 @@ public sealed partial class SpecTests
         return monitor.Add(long.Parse(words[0]), query)?.Kind.ToString() ?? "stored";
     }
 
-    static long? End(string range, int end) => range.Split("..")[end] is { Length: > 0 } number ? long.Parse(number) : null;
+    static long? End(string range, int end) =>
+        range.Split("..")[end] is { Length: > 0 } number ? long.Parse(number) : null;
 
     [GeneratedRegex("```(?<kind>\\w+)\n(?<body>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Fence();

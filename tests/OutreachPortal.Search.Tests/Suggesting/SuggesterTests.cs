@@ -68,7 +68,8 @@ public sealed class SuggesterTests
         var suggester = new Suggester(shelf.Index);
         Assert.Empty(suggester.Complete("topic", "ro", 5));
 
-        shelf.Put(Book("1").Facet("topic", "Roads"), Book("2").Facet("topic", "Roads"), Book("3").Facet("topic", "roofs"));
+        shelf.Put(Book("1").Facet("topic", "Roads"), Book("2").Facet("topic", "Roads"),
+            Book("3").Facet("topic", "roofs"));
 
         Assert.Equal([new("Roads", 2), new("roofs", 1)], suggester.Complete("topic", "ro", 5));
         Assert.Single(suggester.Complete("title", "unti", 5));
