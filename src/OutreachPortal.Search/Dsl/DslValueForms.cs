@@ -69,7 +69,9 @@ sealed class DslValueForms(IndexSchema schema, DslIssues issues)
     {
         if (field.Kind != FieldKind.Number)
         {
-            return field.Kind == FieldKind.Text ? new TextQuery(new ParsedText(new ExactText(field.Name, values), [])) : new AnyOf(field.Name, values);
+            return field.Kind == FieldKind.Text
+                ? new TextQuery(new ParsedText(new ExactText(field.Name, values), []))
+                : new AnyOf(field.Name, values);
         }
 
         var spans = values.Select(DslNumber.Read).ToList();

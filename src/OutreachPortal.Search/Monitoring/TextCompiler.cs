@@ -94,7 +94,8 @@ sealed class TextCompiler(FieldPlaces places, AtomTable table, IReadOnlyList<str
     {
         var neutral = Folding.Neutral(token);
         List<string?> stems = [.. Language.All.Select(language => WordSpellings.InLanguage(token, language))];
-        var forms = (Language.HasStems(token) ? stems : []).Append(neutral).OfType<string>().Where(form => form.Length > 0);
+        var forms = (Language.HasStems(token) ? stems : []).Append(neutral).OfType<string>()
+            .Where(form => form.Length > 0);
         var needed = neutral.Length > 0 && !stems.Contains(null);
         return new TermAtom(name, fields, Channel.Bit(Channel.Words), [.. forms.Distinct()], needed);
     });

@@ -36,7 +36,9 @@ sealed class SearchPlans(Snapshot snapshot)
         return plan;
     }
 
-    /// <summary>The words by which a query ranks: those of its texts that are neither excluded nor inside a condition.</summary>
+    /// <summary>
+    /// The words by which a query ranks: those of its texts that are neither excluded nor inside a condition.
+    /// </summary>
     public IEnumerable<(PlannedLeaf Leaf, float Boost)> Scored(Query query) => query switch
     {
         TextQuery text => Of(text).Scored,

@@ -91,7 +91,8 @@ sealed class TermExpansion(Terms terms, WorkLimit limit)
     bool Expand(string start, Func<string, bool> goesOn, Func<string, bool> accepts)
     {
         var words = terms.GetEnumerator();
-        if (words.SeekCeil(new BytesRef(string.CompareOrdinal(start, FirstWord) < 0 ? FirstWord : start)) == TermsEnum.SeekStatus.END)
+        var first = new BytesRef(string.CompareOrdinal(start, FirstWord) < 0 ? FirstWord : start);
+        if (words.SeekCeil(first) == TermsEnum.SeekStatus.END)
         {
             return true;
         }

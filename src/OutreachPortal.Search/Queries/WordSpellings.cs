@@ -53,8 +53,8 @@ sealed class WordSpellings
     }
 
     /// <summary>
-    /// The word as a language has it in the index, null for a stop word. Codes and signs have no stems: they stand in every
-    /// language as they are written.
+    /// The word as a language has it in the index, null for a stop word. Codes and signs have no stems: they stand in
+    /// every language as they are written.
     /// </summary>
     public static string? InLanguage(string word, Language language) => language.Stem(word) is not { } stem ? null
         : Language.HasStems(word) ? language.Mark + stem : stem;
