@@ -16,11 +16,13 @@ static class TextCut
         return length > 0 && char.IsHighSurrogate(text[length - 1]) ? text[..(length - 1)] : text[..length];
     }
 
-    /// <summary>The text with every lone surrogate replaced by U+FFFD, so that normalization accepts it.</summary>
+    /// <summary>
+    /// The text with every lone surrogate and U+FFFE replaced by U+FFFD, so that normalization accepts it.
+    /// </summary>
     public static string Clean(string text)
     {
         var hasSurrogate = text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') >= 0;
-        return hasSurrogate ? Replaced(text) : text;
+        return (hasSurrogate ? Replaced(text) : text).Replace('\ufffe', '\ufffd');
     }
 
     static string Replaced(string text)

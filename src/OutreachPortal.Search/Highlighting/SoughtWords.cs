@@ -39,6 +39,8 @@ sealed class SoughtWords
         TextQuery text => text.Text.Words,
         All all => all.Queries.SelectMany(Words),
         Either either => either.Queries.SelectMany(Words),
+        Clauses clauses => clauses.Weighed.SelectMany(Words),
+        Boosted boosted => Words(boosted.Query),
         _ => [],
     };
 

@@ -96,7 +96,8 @@ sealed class DocumentWriter(IndexSchema schema)
     /// <summary>Between two texts of one field, so that no phrase reaches across. The words come from <see cref="WordStream"/>.</summary>
     public sealed class Gaps : Analyzer
     {
-        const int Gap = 128;
+        /// <summary>Places between two texts.</summary>
+        public const int Gap = 128;
 
         public override int GetPositionIncrementGap(string fieldName) => Gap;
 

@@ -225,7 +225,7 @@ public sealed class SearchIndex : IDisposable
         }
     }
 
-    T WithSnapshot<T>(Func<Snapshot, T> answer)
+    internal T WithSnapshot<T>(Func<Snapshot, T> answer)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         var searcher = _searchers.Acquire();

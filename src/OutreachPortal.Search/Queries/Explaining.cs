@@ -46,12 +46,15 @@ sealed class Explaining(Snapshot snapshot, SearchRequest request) : IDisposable
             return new Explanation(0, $"does not pass the filter {failed.Name}: {failed.Query}", []);
         }
 
-        return Scored(place, document, segment.Core);
+        return Scored(place, document, segment.Core, Weighed());
+
+        IEnumerable<Explanation> Weighed() => SearchPlans.Weighed(request.Query).Where(one => Holds(one.Query))
+            .Select(one => new Explanation(one.Score, $"matches {one.Query}", []));
 
         bool Holds(Query query) => BitWords.Has(algebra.BitsOf(matching.Of(query)), document);
     }
 
-    Explanation Scored(int place, int document, SegmentCore core)
+    Explanation Scored(int place, int document, SegmentCore core, IEnumerable<Explanation> conditions)
     {
         List<Explanation> words = [];
         foreach (var (leaf, boost) in _plans.Scored(request.Query))
@@ -65,6 +68,7 @@ sealed class Explaining(Snapshot snapshot, SearchRequest request) : IDisposable
             ]));
         }
 
+        words.AddRange(conditions);
         var sum = words.Sum(word => word.Value);
         List<Explanation> factors = [new(sum, "the words together", words)];
         foreach (var boost in request.Boosts)

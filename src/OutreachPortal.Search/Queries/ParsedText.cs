@@ -29,6 +29,7 @@ public sealed class ParsedText
         WordText word => [word.Text],
         PhraseText phrase => [phrase.Text],
         FuzzyText fuzzy => [fuzzy.Text],
+        ExactText exact => exact.Words,
         BoostedText boosted => Positive(boosted.Node),
         TogetherText together => Positive(together.Clauses),
         EitherText either => Positive(either.Clauses),

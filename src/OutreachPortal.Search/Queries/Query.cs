@@ -83,7 +83,10 @@ public sealed record Not(Query Query) : Query
     public override string ToString() => $"-{Query}";
 }
 
-/// <summary>Documents that match what a person typed. It alone gives hits their score.</summary>
+/// <summary>
+/// Documents that match what a person typed. It alone gives hits their score, but for <see cref="Clauses"/> and
+/// <see cref="Boosted"/>.
+/// </summary>
 /// <param name="Text">The text as read by <see cref="QueryText.Parse"/>.</param>
 /// <param name="Fields">
 /// Where words without a field are looked for; null for every text field of the schema.

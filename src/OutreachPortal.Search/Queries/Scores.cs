@@ -29,6 +29,15 @@ static class Scores
         }
     }
 
+    /// <summary>Adds to those of the hits that are among some documents.</summary>
+    public static void Add(ulong[] documents, float score, ReadOnlySpan<int> hits, Span<float> scores)
+    {
+        for (var i = 0; i < hits.Length; i++)
+        {
+            scores[i] += BitWords.Has(documents, hits[i]) ? score : 0;
+        }
+    }
+
     /// <summary>What a word adds to one document, 0 where it does not stand.</summary>
     public static float Of(KeptSet word, float factor, int document)
     {

@@ -92,7 +92,8 @@ sealed class Search(Snapshot snapshot, SearchRequest request) : IDisposable
     }
 
     IEnumerable<QueryNote> Notes() =>
-        _plans.All.SelectMany(plan => plan.Incomplete).Distinct().Select(text => new QueryNote(QueryNoteKind.PatternTooWide, text));
+        _plans.All.SelectMany(plan => plan.Incomplete).Concat(_plans.Wide).Distinct()
+            .Select(text => new QueryNote(QueryNoteKind.PatternTooWide, text));
 
     public void Dispose() => _scratch.Dispose();
 }

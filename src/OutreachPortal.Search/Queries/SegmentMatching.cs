@@ -19,6 +19,9 @@ sealed class SegmentMatching(int place, SegmentView segment, SetAlgebra algebra,
         Either either => algebra.Or([.. either.Queries.Select(Of)]),
         Not not => algebra.Not(Of(not.Query)),
         TextQuery text => plans.Of(text).Matches(place, this),
+        Clauses clauses => Enough(clauses),
+        Boosted boosted => Of(boosted.Query),
+        WordsLike like => Like(like),
         _ => DocSet.Empty,
     };
 
@@ -43,6 +46,65 @@ sealed class SegmentMatching(int place, SegmentView segment, SetAlgebra algebra,
         null => DocSet.Empty,
         _ => Kept($"has\t{field}", () => Reader().ReadTerm(FieldNames.Present, field)),
     };
+
+    DocSet Enough(Clauses clauses)
+    {
+        if (clauses.MinimumShould > clauses.Should.Count)
+        {
+            return DocSet.Empty;
+        }
+
+        List<DocSet> needed = [.. clauses.Must.Concat(clauses.Filter).Select(Of)];
+        if (clauses.MinimumShould > 0)
+        {
+            needed.Add(algebra.AtLeast(clauses.MinimumShould, [.. clauses.Should.Select(Of)]));
+        }
+
+        return algebra.AndNot(Every(needed), algebra.Or([.. clauses.MustNot.Select(Of)]));
+    }
+
+    DocSet Like(WordsLike like)
+    {
+        var kind = plans.Snapshot.Schema.Find(like.Field)?.Kind;
+        if (kind is not (FieldKind.Text or FieldKind.Keyword or FieldKind.Facet) || plans.Of(like) is not { } pattern)
+        {
+            return DocSet.Empty;
+        }
+
+        return Kept($"like\t{like.Field}\t{like.Pattern}", () => kind == FieldKind.Facet
+            ? Coded(like.Field, CodesLike(like.Field, pattern)) : Noted(Reader().ReadLike(like.Field, pattern), like));
+    }
+
+    Predicate<ReadOnlySpan<int>> CodesLike(string field, WordPattern pattern)
+    {
+        var book = plans.Snapshot.Books[field];
+        var wanted = new bool[book.Count];
+        for (var code = 0; code < wanted.Length; code++)
+        {
+            wanted[code] = pattern.Matches(book[code]);
+        }
+
+        return codes => HasAny(codes, wanted);
+    }
+
+    static bool HasAny(ReadOnlySpan<int> codes, bool[] wanted)
+    {
+        foreach (var code in codes)
+        {
+            if (code < wanted.Length && wanted[code])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    KeptSet Noted(KeptSet read, WordsLike like)
+    {
+        _ = read.IsComplete || plans.Wide.Add(like.ToString());
+        return read;
+    }
 
     static int Size(DocSet set) => set.IsAll ? int.MaxValue : set.Count < 0 ? int.MaxValue - 1 : set.Count;
 
@@ -122,38 +184,12 @@ sealed class SegmentMatching(int place, SegmentView segment, SetAlgebra algebra,
             return seen;
         }
 
-        var kept = segment.Core.Cached.Find(key) ?? segment.Core.Cached.Keep(key, read());
-        return _seen[key] = kept.Set;
-    }
-}
-
-/// <summary>The texts of one search, each planned once.</summary>
-sealed class SearchPlans(Snapshot snapshot)
-{
-    readonly Dictionary<TextQuery, TextPlan> _plans = new(ReferenceEqualityComparer.Instance);
-
-    public Snapshot Snapshot => snapshot;
-
-    public WorkLimit Limit { get; } = new();
-
-    public IEnumerable<TextPlan> All => _plans.Values;
-
-    public TextPlan Of(TextQuery query)
-    {
-        if (!_plans.TryGetValue(query, out var plan))
+        if (segment.Core.Cached.Find(key) is not { } kept)
         {
-            plan = _plans[query] = new TextPlan(query, snapshot, Limit);
+            kept = read();
+            kept = kept.IsComplete ? segment.Core.Cached.Keep(key, kept) : kept;
         }
 
-        return plan;
+        return _seen[key] = kept.Set;
     }
-
-    /// <summary>The words by which a query ranks: those of its texts that are neither excluded nor inside a condition.</summary>
-    public IEnumerable<(PlannedLeaf Leaf, float Boost)> Scored(Query query) => query switch
-    {
-        TextQuery text => Of(text).Scored,
-        All all => all.Queries.SelectMany(Scored),
-        Either either => either.Queries.SelectMany(Scored),
-        _ => [],
-    };
 }

@@ -4,13 +4,14 @@ namespace OutreachPortal.Search;
 sealed class SegmentRanking(SearchRequest request, int place, SegmentMatching matching, Scratch scratch)
 {
     readonly SegmentCore _core = matching.Segment.Core;
+    readonly List<(Query Query, float Score)> _weighed = [.. SearchPlans.Weighed(request.Query)];
 
     public IEnumerable<Candidate> First(DocSet hits, int most, IReadOnlyList<(PlannedLeaf Leaf, float Boost)> scored) =>
         request.Sort switch
         {
             ByNumber number => ByTiers(hits, most, [new SortTier(new MatchAll(), number.Field, number.Descending)]),
             Tiered tiered => ByTiers(hits, most, tiered.Tiers),
-            _ when scored.Count == 0 && request.Boosts.Count == 0 => ById(hits, most, Place.OfScore(0)),
+            _ when scored.Count + request.Boosts.Count + _weighed.Count == 0 => ById(hits, most, Place.OfScore(0)),
             _ => ByScore(hits, most, scored),
         };
 
@@ -62,6 +63,11 @@ sealed class SegmentRanking(SearchRequest request, int place, SegmentMatching ma
         foreach (var (leaf, boost) in scored)
         {
             Scores.Add(leaf.Kept[place], Scores.Factor(leaf, boost), documents, scores);
+        }
+
+        foreach (var (query, score) in _weighed)
+        {
+            Scores.Add(matching.Algebra.BitsOf(matching.Of(query)), score, documents, scores);
         }
 
         foreach (var boost in request.Boosts)

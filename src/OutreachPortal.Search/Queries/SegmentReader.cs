@@ -35,10 +35,30 @@ sealed class SegmentReader(SegmentView segment, Snapshot snapshot, WorkLimit lim
         return tally.Result(segment.Core.Lengths, snapshot.AverageLength, isComplete: true) with { Impacts = null };
     }
 
+    /// <summary>The documents that hold a term of a field which the pattern describes.</summary>
+    public KeptSet ReadLike(string field, WordPattern pattern)
+    {
+        using var tally = new ImpactTally(segment.Core.MaxDoc);
+        var complete = true;
+        if (segment.Reader.GetTerms(field) is { } terms)
+        {
+            var expansion = new TermExpansion(terms, limit);
+            complete = expansion.Like(pattern);
+            foreach (var (term, _) in expansion.Found)
+            {
+                AddTerm(field, term, 1, tally);
+            }
+        }
+
+        tally.EndField();
+        return tally.Result(segment.Core.Lengths, snapshot.AverageLength, complete) with { Impacts = null };
+    }
+
     bool ReadText(TextLeaf leaf, SchemaField field, ImpactTally tally) => leaf switch
     {
         WordText word => ReadWords(snapshot.SpellingsOf(word.Text, 0), field, tally),
         PhraseText phrase => ReadWords(snapshot.SpellingsOf(phrase.Text, phrase.Slop), field, tally),
+        ExactText exact => ReadExact(exact, field, tally),
         _ => ReadPattern(leaf, field.Name, DocumentWriter.WeightOf(field), tally),
     };
 
@@ -59,6 +79,16 @@ sealed class SegmentReader(SegmentView segment, Snapshot snapshot, WorkLimit lim
     {
         var value = Folding.Neutral(TextCut.First(text, IndexDocument.MaxValueLength));
         AddTerm(field, new BytesRef(value), DocumentWriter.WeightUnit, tally);
+        return true;
+    }
+
+    bool ReadExact(ExactText exact, SchemaField field, ImpactTally tally)
+    {
+        foreach (var word in exact.Possible)
+        {
+            AddTerm(field.Name, new BytesRef(word), DocumentWriter.WeightOf(field), tally);
+        }
+
         return true;
     }
 

@@ -44,6 +44,11 @@ sealed class TermExpansion(Terms terms, WorkLimit limit)
     public bool Fuzzy(FuzzyText fuzzy)
     {
         var term = new Term("", Folding.Neutral(TextCut.First(fuzzy.Text, Token.MaxLength)));
+        if (term.Text.Length > 0 && term.Text[0] < FirstWord[0])
+        {
+            return true;
+        }
+
         if (fuzzy.Edits == 0 || term.Text.Length is <= 1 or > MaxFuzzyLength)
         {
             Found = [(term.Bytes, 1)];
@@ -79,10 +84,15 @@ sealed class TermExpansion(Terms terms, WorkLimit limit)
             term => range.WithFrom || term != from);
     }
 
+    /// <summary>Words that a regular expression describes; false when some were left out.</summary>
+    public bool Like(WordPattern pattern) =>
+        Expand(pattern.Prefix, term => term.StartsWith(pattern.Prefix, StringComparison.Ordinal), pattern.Matches);
+
     bool Expand(string start, Func<string, bool> goesOn, Func<string, bool> accepts)
     {
         var words = terms.GetEnumerator();
-        if (words.SeekCeil(new BytesRef(start.Length == 0 ? FirstWord : start)) == TermsEnum.SeekStatus.END)
+        var first = new BytesRef(string.CompareOrdinal(start, FirstWord) < 0 ? FirstWord : start);
+        if (words.SeekCeil(first) == TermsEnum.SeekStatus.END)
         {
             return true;
         }

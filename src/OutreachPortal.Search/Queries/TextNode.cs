@@ -70,6 +70,16 @@ sealed record RangeText(string? Field, string? From, string? Until, bool WithFro
         .Replace("]", "\\]", StringComparison.Ordinal).Replace("}", "\\}", StringComparison.Ordinal);
 }
 
+/// <summary>One of some words of a text field as the index has them: folded, not stemmed, not read again.</summary>
+sealed record ExactText(string Field, IReadOnlyList<string> Words) : TextLeaf(Field)
+{
+    /// <summary>The words that may stand in an index: what begins with a control character is no word.</summary>
+    public IEnumerable<string> Possible => Words.Where(word => word.Length > 0 && word[0] >= ' ')
+        .Select(word => TextCut.First(word, Token.MaxLength)).Distinct();
+
+    public override string ToString() => $"{Field}=({string.Join(" OR ", Words.Select(QuerySyntax.Quote))})";
+}
+
 /// <summary>Anything at all in a field.</summary>
 sealed record PresentText(string Field) : TextLeaf(Field)
 {

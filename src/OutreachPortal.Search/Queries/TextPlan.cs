@@ -104,7 +104,7 @@ sealed class TextPlan
             .Aggregate(found, (left, clause) => matching.Algebra.AndNot(left, Of(clause.Node, segment, matching)));
     }
 
-    static bool IsStopWord(TextNode node) => node switch
+    internal static bool IsStopWord(TextNode node) => node switch
     {
         BoostedText boosted => IsStopWord(boosted.Node),
         WordText { Field: null } word => StopWords.Contain(word.Text),

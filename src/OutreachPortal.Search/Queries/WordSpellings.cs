@@ -31,6 +31,9 @@ sealed class WordSpellings
 
     public int Slop { get; }
 
+    /// <summary>Each form: its words as the index holds them, and their places.</summary>
+    public IReadOnlyList<(string Term, int Position)[]> Forms => _forms;
+
     /// <summary>The forms that are one word, as the index holds them.</summary>
     public IEnumerable<byte[]> Singles => _forms.Where(form => form.Length == 1).Select(form => Encoding.UTF8.GetBytes(form[0].Term));
 
@@ -49,8 +52,11 @@ sealed class WordSpellings
         }
     }
 
-    // Codes and signs have no stems: they stand in every language as they are written.
-    static string? InLanguage(string word, Language language) => language.Stem(word) is not { } stem ? null
+    /// <summary>
+    /// The word as a language has it in the index, null for a stop word. Codes and signs have no stems: they stand in
+    /// every language as they are written.
+    /// </summary>
+    public static string? InLanguage(string word, Language language) => language.Stem(word) is not { } stem ? null
         : Language.HasStems(word) ? language.Mark + stem : stem;
 
     void Add((string Term, int Position)[] form)

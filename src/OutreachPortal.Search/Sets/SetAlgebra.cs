@@ -87,6 +87,37 @@ sealed class SetAlgebra(int maxDoc, Scratch scratch)
         return DocSet.OfBits(either);
     }
 
+    /// <summary>The documents of so many of the sets at least.</summary>
+    public DocSet AtLeast(int least, IReadOnlyList<DocSet> sets)
+    {
+        least -= sets.Count(set => set.IsAll);
+        var some = sets.Where(set => !set.IsAll && !set.IsEmpty).ToList();
+        if (least <= 1 || some.Count < least)
+        {
+            return least <= 0 ? DocSet.All : some.Count < least ? DocSet.Empty : Or(some);
+        }
+
+        var counts = scratch.Ints(maxDoc);
+        counts.AsSpan(0, maxDoc).Clear();
+        foreach (var bits in some.Select(BitsOf))
+        {
+            for (var document = 0; document < maxDoc; document++)
+            {
+                counts[document] += BitWords.Has(bits, document) ? 1 : 0;
+            }
+        }
+
+        var list = scratch.Ints(maxDoc);
+        var count = 0;
+        for (var document = 0; document < maxDoc; document++)
+        {
+            list[count] = document;
+            count += counts[document] >= least ? 1 : 0;
+        }
+
+        return DocSet.OfList(list, count);
+    }
+
     /// <summary>The same set with bits.</summary>
     public ulong[] BitsOf(DocSet set)
     {

@@ -61,6 +61,7 @@ public sealed class QueryTextTests
     [InlineData("wikipedia:road", "")]
     [InlineData("（road　AND　bridge）", "1")]
     [InlineData("road\0bridge\u202e", "1")]
+    [InlineData("road -ﬁ\ufffe", "1 2")]
     public void The_syntax_means_what_it_says(string text, string ids)
     {
         using var shelf = Library();
