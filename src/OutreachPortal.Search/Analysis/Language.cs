@@ -35,7 +35,9 @@ sealed class Language
         _stem = stem;
     }
 
-    /// <summary>The languages in which the words of a text get a second form; their order and marks are part of the format.</summary>
+    /// <summary>
+    /// The languages in which the words of a text get a second form; their order and marks are part of the format.
+    /// </summary>
     public static IReadOnlyList<Language> All { get; } =
     [
         new("en", '\u0001', EnglishAnalyzer.DefaultStopSet, stream => new PorterStemFilter(stream)),
@@ -49,7 +51,9 @@ sealed class Language
     /// <summary>BCP 47 primary subtag.</summary>
     public string Code { get; }
 
-    /// <summary>Stands before a stem of this language in the index, where no word as written can begin with it.</summary>
+    /// <summary>
+    /// Stands before a stem of this language in the index, where no word as written can begin with it.
+    /// </summary>
     public char Mark { get; }
 
     /// <summary>Words too common to find anything by, as the analyzers of Lucene list them.</summary>
@@ -71,7 +75,9 @@ sealed class Language
         return null;
     }
 
-    /// <summary>Whether a word has stems: letters only. Codes, signs and Han characters are found as they are written.</summary>
+    /// <summary>
+    /// Whether a word has stems: letters only. Codes, signs and Han characters are found as they are written.
+    /// </summary>
     public static bool HasStems(ReadOnlySpan<char> word)
     {
         foreach (var c in word)

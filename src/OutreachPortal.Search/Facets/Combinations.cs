@@ -37,7 +37,9 @@ sealed record Combinations(ushort[] Of, int Count)
         return (new Combinations(of, known.Count), new CodeLists([.. starts], [.. codes]));
     }
 
-    /// <summary>Pairs of combinations that occur, looked for in every <paramref name="step"/>th document; null beyond the limit.</summary>
+    /// <summary>
+    /// Pairs of combinations that occur, looked for in every <paramref name="step"/>th document; null beyond the limit.
+    /// </summary>
     public (Combinations Pairs, List<(ushort First, ushort Second)> Parts)? With(Combinations other, int step = 1, int most = Most)
     {
         var known = new Dictionary<int, ushort>();

@@ -1,6 +1,8 @@
 namespace OutreachPortal.Search;
 
-/// <summary>The words of a query, as each language has them; remembers the words it has judged, for one search.</summary>
+/// <summary>
+/// The words of a query, as each language has them; remembers the words it has judged, for one search.
+/// </summary>
 sealed class SoughtWords
 {
     readonly HashSet<string> _words;

@@ -64,7 +64,9 @@ sealed class DocumentRecord
         bytes.Advance(Encoding.UTF8.GetBytes(text, bytes.GetSpan(length)));
     }
 
-    /// <summary>Reads a record front to back: the id, the stored fields, then the texts, of which only those wanted are decoded.</summary>
+    /// <summary>
+    /// Reads a record front to back: the id, the stored fields, then the texts, of which only those wanted are decoded.
+    /// </summary>
     public sealed class Reading(ReadOnlyMemory<byte> bytes, string[] fields)
     {
         int _at;

@@ -93,7 +93,9 @@ sealed class DocumentWriter(IndexSchema schema)
         ? known
         : throw new ArgumentException($"The schema has no {kind} field \"{field}\".", nameof(field));
 
-    /// <summary>Between two texts of one field, so that no phrase reaches across. The words come from <see cref="WordStream"/>.</summary>
+    /// <summary>
+    /// Between two texts of one field, so that no phrase reaches across. The words come from <see cref="WordStream"/>.
+    /// </summary>
     public sealed class Gaps : Analyzer
     {
         /// <summary>Places between two texts.</summary>

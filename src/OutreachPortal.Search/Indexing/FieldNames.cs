@@ -1,6 +1,8 @@
 namespace OutreachPortal.Search;
 
-/// <summary>How the fields of a schema are called inside Lucene; the signs cannot stand in a schema's own names.</summary>
+/// <summary>
+/// How the fields of a schema are called inside Lucene; the signs cannot stand in a schema's own names.
+/// </summary>
 static class FieldNames
 {
     /// <summary>The document's id.</summary>

@@ -15,6 +15,8 @@ public sealed record Opened(SearchIndex Index) : IndexOpening;
 /// <summary>Another process, or another part of this one, has the index open for writing.</summary>
 public sealed record Locked : IndexOpening;
 
-/// <summary>There is no index, or one that cannot be trusted: torn, foreign, of another schema. Create it anew.</summary>
+/// <summary>
+/// There is no index, or one that cannot be trusted: torn, foreign, of another schema. Create it anew.
+/// </summary>
 /// <param name="Reason">A sentence for the operator.</param>
 public sealed record Unusable(string Reason) : IndexOpening;

@@ -146,7 +146,9 @@ public sealed class SearchIndex : IDisposable
         _searchers.MaybeRefreshBlocking();
     }
 
-    /// <summary>Makes everything written so far durable, together with what the caller wants to know on reopening.</summary>
+    /// <summary>
+    /// Makes everything written so far durable, together with what the caller wants to know on reopening.
+    /// </summary>
     /// <param name="userData">Replaces that of the commit before; keys beginning with "search." are taken.</param>
     /// <exception cref="IOException">The disk is full or gone; the commit before still stands.</exception>
     public void Commit(IReadOnlyDictionary<string, string> userData)

@@ -5,7 +5,9 @@ namespace OutreachPortal.Search;
 /// <summary>What a person typed about a number, as a stretch of numbers.</summary>
 static class NumberRange
 {
-    /// <summary>The first number that is meant and the first that no longer is, null for no end; null when no number was typed.</summary>
+    /// <summary>
+    /// The first number that is meant and the first that no longer is, null for no end; null when no number was typed.
+    /// </summary>
     public static (long? From, long? Until)? Of(TextLeaf leaf) => leaf switch
     {
         WordText word => Exactly(word.Text),

@@ -13,7 +13,9 @@ public sealed class ParsedText
     /// <summary>What could not be read as it was meant, in order of appearance; empty when all was.</summary>
     public IReadOnlyList<QueryNote> Notes { get; }
 
-    /// <summary>The words that a match may show, as typed, each once; nothing that was excluded, no wildcards.</summary>
+    /// <summary>
+    /// The words that a match may show, as typed, each once; nothing that was excluded, no wildcards.
+    /// </summary>
     public IReadOnlyList<string> Words { get; }
 
     /// <summary>Whether the text asks for nothing, so that everything matches.</summary>

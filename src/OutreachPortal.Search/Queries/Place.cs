@@ -23,7 +23,9 @@ readonly record struct Place(int Tier, long Key)
 [StructLayout(LayoutKind.Auto)]
 readonly record struct Candidate(Place Place, int Segment, int Document)
 {
-    /// <summary>The first <paramref name="most"/> of several segments' candidates; ids are looked up where places are equal.</summary>
+    /// <summary>
+    /// The first <paramref name="most"/> of several segments' candidates; ids are looked up where places are equal.
+    /// </summary>
     public static List<Candidate> First(List<Candidate> candidates, int most, Snapshot snapshot)
     {
         candidates.Sort(static (a, b) => a.Place.Against(b.Place));

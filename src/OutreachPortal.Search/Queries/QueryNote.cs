@@ -12,7 +12,9 @@ public enum QueryNoteKind
     /// <summary>What came after <see cref="QueryTextOptions.MaxClauses"/> words and phrases was left out.</summary>
     TooManyClauses,
 
-    /// <summary>Parentheses stand deeper than <see cref="QueryTextOptions.MaxDepth"/>; the inner ones were ignored.</summary>
+    /// <summary>
+    /// Parentheses stand deeper than <see cref="QueryTextOptions.MaxDepth"/>; the inner ones were ignored.
+    /// </summary>
     TooDeep,
 
     /// <summary>A quotation mark has no partner; it was ignored.</summary>
@@ -24,7 +26,9 @@ public enum QueryNoteKind
     /// <summary>An operator has nothing to work on; it was ignored. The detail is the operator.</summary>
     DanglingOperator,
 
-    /// <summary>A word begins with a wildcard, which finds only what a bounded look at the words finds. The detail is the word.</summary>
+    /// <summary>
+    /// A word begins with a wildcard, which finds only what a bounded look at the words finds. The detail is the word.
+    /// </summary>
     LeadingWildcard,
 
     /// <summary>The text before a colon is no field; both were read as words. The detail is that text.</summary>
@@ -36,7 +40,9 @@ public enum QueryNoteKind
     /// <summary>What follows a ^ is no number above 0; it was ignored.</summary>
     UnreadableBoost,
 
-    /// <summary>A pattern means more words than are looked for, so its matches are incomplete. The detail is the pattern.</summary>
+    /// <summary>
+    /// A pattern means more words than are looked for, so its matches are incomplete. The detail is the pattern.
+    /// </summary>
     PatternTooWide,
 }
 

@@ -7,7 +7,9 @@ namespace OutreachPortal.Search;
 public sealed record SearchResult(
     long Total, IReadOnlyList<SearchHit> Hits, IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets)
 {
-    /// <summary>What the index could not do in full, beside what reading the text noted; empty when all was done.</summary>
+    /// <summary>
+    /// What the index could not do in full, beside what reading the text noted; empty when all was done.
+    /// </summary>
     public IReadOnlyList<QueryNote> Notes { get; init; } = [];
 }
 

@@ -4,7 +4,9 @@ using Lucene.Net.Util;
 
 namespace OutreachPortal.Search;
 
-/// <summary>Reads from a segment of Lucene's the documents of what a person typed. It is asked once; the answer is kept.</summary>
+/// <summary>
+/// Reads from a segment of Lucene's the documents of what a person typed. It is asked once; the answer is kept.
+/// </summary>
 sealed class SegmentReader(SegmentView segment, Snapshot snapshot, WorkLimit limit)
 {
     public KeptSet Read(TextLeaf leaf, IReadOnlyList<SchemaField> fields)

@@ -108,7 +108,9 @@ sealed class TextScanner(string text)
         return name;
     }
 
-    /// <summary>Takes a word as typed, escapes and wildcards included: up to a space, quote, parenthesis, ~ or ^.</summary>
+    /// <summary>
+    /// Takes a word as typed, escapes and wildcards included: up to a space, quote, parenthesis, ~ or ^.
+    /// </summary>
     public string TakeWord()
     {
         var start = _at;

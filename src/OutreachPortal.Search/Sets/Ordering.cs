@@ -17,7 +17,10 @@ sealed record Ordering(int[] Order, int[] Rank)
         return new Ordering(order, rank);
     }
 
-    /// <summary>The first documents of a set, at most <paramref name="most"/>, in this order; those without a place are left out.</summary>
+    /// <summary>
+    /// The first documents of a set, at most <paramref name="most"/>, in this order; those
+    /// without a place are left out.
+    /// </summary>
     public List<int> First(DocSet set, int most, SetAlgebra algebra)
     {
         if (most == 0 || set.IsEmpty)

@@ -210,7 +210,9 @@ sealed class SetAlgebra(int maxDoc, Scratch scratch)
         return DocSet.OfList(common, count);
     }
 
-    /// <summary>The first place from <paramref name="from"/> whose number is not below <paramref name="document"/>.</summary>
+    /// <summary>
+    /// The first place from <paramref name="from"/> whose number is not below <paramref name="document"/>.
+    /// </summary>
     public static int Seek(ReadOnlySpan<int> list, int document, int from)
     {
         var step = 1;

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace OutreachPortal.Search;
 
-/// <summary>A set of documents that is kept, and how much each counts in ranking; no impacts where all count alike.</summary>
+/// <summary>
+/// A set of documents that is kept, and how much each counts in ranking; no impacts where all count alike.
+/// </summary>
 /// <param name="Set">The documents.</param>
 /// <param name="Impacts">In the order of the set's list: from 0 to 65,535, how much of a word's weight each document earns.</param>
 /// <param name="IsComplete">Whether no limit cut the words that led to it.</param>

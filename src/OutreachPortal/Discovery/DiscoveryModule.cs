@@ -37,7 +37,9 @@ internal static class DiscoveryModule
         return endpoints;
     }
 
-    /// <summary>Ready means: the database answers, and the index has reached the journal's head as of this start.</summary>
+    /// <summary>
+    /// Ready means: the database answers, and the index has reached the journal's head as of this start.
+    /// </summary>
     static async Task<IResult> ReadyAsync(Catalogue catalogue, IDbContextFactory<PortalDb> databases, CancellationToken cancellation)
     {
         try

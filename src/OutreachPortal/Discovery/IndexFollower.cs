@@ -137,7 +137,9 @@ internal sealed class IndexFollower(
         return true;
     }
 
-    /// <summary>Writes the present of the items, however often they changed since: doing it again changes nothing.</summary>
+    /// <summary>
+    /// Writes the present of the items, however often they changed since: doing it again changes nothing.
+    /// </summary>
     async Task WriteAsync(PortalDb db, SearchIndex index, IReadOnlyList<long> ids, CancellationToken cancellation)
     {
         var lists = (Atlas: await atlas.GetAsync(cancellation), Tree: await categories.GetAsync(cancellation));
@@ -159,7 +161,9 @@ internal sealed class IndexFollower(
         }));
     }
 
-    /// <summary>The searchable cursor runs ahead of the committed one: every second or 1,000 entries is often enough.</summary>
+    /// <summary>
+    /// The searchable cursor runs ahead of the committed one: every second or 1,000 entries is often enough.
+    /// </summary>
     void CommitWhenDue(bool moved)
     {
         var behind = catalogue.Sequence - _committed;

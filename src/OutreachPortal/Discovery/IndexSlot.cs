@@ -37,7 +37,9 @@ internal sealed class IndexSlot : IDisposable
         throw new IOException($"No free index folder below {directory.Path}.");
     }
 
-    /// <summary>The newest build that is whole and passes the test, with the reason why the others were passed over.</summary>
+    /// <summary>
+    /// The newest build that is whole and passes the test, with the reason why the others were passed over.
+    /// </summary>
     public SearchIndex? OpenNewest(Func<IReadOnlyDictionary<string, string>, string?> objection, Action<string> refuse)
     {
         foreach (var build in Builds().OrderDescending())
@@ -71,7 +73,9 @@ internal sealed class IndexSlot : IDisposable
         };
     }
 
-    /// <summary>Removes every build but the newest; what cannot be removed now is removed after the next start.</summary>
+    /// <summary>
+    /// Removes every build but the newest; what cannot be removed now is removed after the next start.
+    /// </summary>
     public void DropOlder()
     {
         foreach (var build in Builds().SkipLast(1))

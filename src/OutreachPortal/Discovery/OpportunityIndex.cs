@@ -4,10 +4,14 @@ using OutreachPortal.Search;
 
 namespace OutreachPortal.Discovery;
 
-/// <summary>What the index knows of an opportunity: the fields of <see cref="Criteria"/>, and the card that a list shows.</summary>
+/// <summary>
+/// What the index knows of an opportunity: the fields of <see cref="Criteria"/>, and the card that a list shows.
+/// </summary>
 internal static class OpportunityIndex
 {
-    /// <summary>Raised whenever a field, or what is written into one, changes: an older index is then built anew.</summary>
+    /// <summary>
+    /// Raised whenever a field, or what is written into one, changes: an older index is then built anew.
+    /// </summary>
     public const int Version = 2;
 
     public const string Card = "card";

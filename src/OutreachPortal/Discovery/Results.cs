@@ -37,7 +37,9 @@ public sealed record Results
 
 public sealed record ResultItem(Card Card, Standing Standing, IReadOnlyList<Fragment> Highlights);
 
-/// <summary>A value of a facet with its label in the reader's language and the count one gets by selecting it.</summary>
+/// <summary>
+/// A value of a facet with its label in the reader's language and the count one gets by selecting it.
+/// </summary>
 public sealed record FacetValue(string Value, string Label, int Count, bool Selected)
 {
     /// <summary>The value above it, in a facet that is a tree.</summary>
