@@ -17,15 +17,14 @@ internal sealed class Migrator(IDbContextFactory<PortalDb> databases, StartLock 
         await NameDatabaseAsync(db, cancellation);
     }
 
+    /// <summary>
+    /// EF Core's own lock on PostgreSQL ends with each migration, and what was pending is not asked again: of two
+    /// processes that start at once the second would apply the later migrations twice.
+    /// </summary>
     async Task MigrateAsync(PortalDb db, CancellationToken cancellation)
     {
-        if (!db.Database.IsSqlite())
-        {
-            await db.Database.MigrateAsync(cancellation);
-            return;
-        }
         await using var guard = await start.TakeAsync(cancellation);
-        await ForgetDeadLockAsync(db, cancellation);
+        if (db.Database.IsSqlite()) await ForgetDeadLockAsync(db, cancellation);
         await db.Database.MigrateAsync(cancellation);
     }
 
