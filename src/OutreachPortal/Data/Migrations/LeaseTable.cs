@@ -5,7 +5,7 @@ namespace OutreachPortal.Data.Migrations;
 
 /// <summary>Who holds what only one process may do.</summary>
 [DbContext(typeof(PortalDb))]
-[Migration("20261124_Leases")]
+[Migration("20261124_3_Leases")]
 internal sealed class LeaseTable : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) =>
