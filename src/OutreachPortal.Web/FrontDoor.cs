@@ -47,7 +47,7 @@ internal static class FrontDoor
         services.AddShell(configuration);
         services.AddCountries();
         services.AddOpportunities(configuration);
-        services.AddPublishing();
+        services.AddPublishing(serving);
         services.AddDiscovery(configuration, serving);
         services.AddImporting(configuration);
     }
