@@ -20,6 +20,8 @@ internal sealed class SearchPlan
         _text = criteria.Query is { } query ? QueryText.Parse(query, OpportunityIndex.QueryText) : null;
     }
 
+    public string? Country => _criteria.From;
+
     public IEnumerable<Note> Notes => NotesOf(_text?.Notes ?? []);
 
     /// <summary>What reading the text, or looking its words up, has to say.</summary>
@@ -36,6 +38,23 @@ internal sealed class SearchPlan
         Size = _criteria.Size,
         HighlightFields = _text is null ? [] : ["title", "summary", "body"],
     };
+
+    /// <summary>What <c>from</c> alone leaves out, counted by the rules; null where no country is given.</summary>
+    public SearchRequest? LeftOut => _criteria.From is { } from && _atlas.Find(from) is not null
+        ? Request([]) with
+        {
+            Filters = [.. Filters().Where(filter => filter.Name != "from"), new("from", new Not(MayAnswer(from)))],
+            Facets =
+            [
+                new CodeFacet(OpportunityIndex.OnlyGroup),
+                new QueryFacet(
+                    OpportunityIndex.Nationality, [new FacetQuery("named", new Has(OpportunityIndex.Nationality))]),
+            ],
+            Offset = 0,
+            Size = 0,
+            HighlightFields = [],
+        }
+        : null;
 
     IEnumerable<SearchFilter> Filters()
     {

@@ -31,6 +31,9 @@ internal static class Addresses
 
         public string ToWhole(Card card) => visit.To($"{card.Path}/full{visit.Query}");
 
+        /// <summary>Its public versions with their differences.</summary>
+        public string ToHistory(Card card) => visit.To($"{card.Path}/history");
+
         public string ToText(Card card, string language) => visit.To($"{card.Path}?text={language}");
     }
 
