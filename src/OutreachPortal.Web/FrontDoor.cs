@@ -1,3 +1,4 @@
+using OutreachPortal.Alerts;
 using OutreachPortal.Countries;
 using OutreachPortal.Data;
 using OutreachPortal.Discovery;
@@ -49,6 +50,7 @@ internal static class FrontDoor
         services.AddOpportunities(configuration);
         services.AddPublishing();
         services.AddDiscovery(configuration, serving);
+        services.AddAlerts(configuration, serving);
         services.AddImporting(configuration);
     }
 
@@ -56,6 +58,7 @@ internal static class FrontDoor
     {
         app.MapShell();
         app.MapDiscovery();
+        app.MapAlerts();
     }
 
     /// <summary>A command's standard output is its answer; what goes wrong is said on standard error.</summary>
