@@ -28,6 +28,7 @@ internal static class DataModule
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContext());
         services.AddSingleton<StartLock>();
         services.AddSingleton<Migrator>();
+        services.AddSingleton<Leases>();
         return services;
     }
 

@@ -15,6 +15,7 @@ namespace OutreachPortal.Data;
 internal sealed class PortalDb(DbContextOptions<PortalDb> options) : DbContext(options)
 {
     public DbSet<DatabaseIdentity> Identities => Set<DatabaseIdentity>();
+    public DbSet<Lease> Leases => Set<Lease>();
     public DbSet<Country> Countries => Set<Country>();
     public DbSet<CountryGroup> CountryGroups => Set<CountryGroup>();
     public DbSet<GroupMembership> GroupMemberships => Set<GroupMembership>();
