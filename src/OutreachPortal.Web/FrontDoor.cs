@@ -3,6 +3,7 @@ using OutreachPortal.Data;
 using OutreachPortal.Discovery;
 using OutreachPortal.Importing;
 using OutreachPortal.Languages;
+using OutreachPortal.Mail;
 using OutreachPortal.Opportunities;
 using OutreachPortal.Publishing;
 using OutreachPortal.Shell;
@@ -45,6 +46,7 @@ internal static class FrontDoor
         services.AddSingleton(TimeProvider.System);
         services.AddData(configuration);
         services.AddShell(configuration);
+        services.AddMail(configuration, serving);
         services.AddCountries();
         services.AddOpportunities(configuration);
         services.AddPublishing();
@@ -55,6 +57,7 @@ internal static class FrontDoor
     static void MapRooms(WebApplication app)
     {
         app.MapShell();
+        app.MapMail();
         app.MapDiscovery();
     }
 
