@@ -16,6 +16,7 @@ internal sealed class PortalDb(DbContextOptions<PortalDb> options) : DbContext(o
 {
     public DbSet<DatabaseIdentity> Identities => Set<DatabaseIdentity>();
     public DbSet<Lease> Leases => Set<Lease>();
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
     public DbSet<Country> Countries => Set<Country>();
     public DbSet<CountryGroup> CountryGroups => Set<CountryGroup>();
     public DbSet<GroupMembership> GroupMemberships => Set<GroupMembership>();
@@ -34,6 +35,7 @@ internal sealed class PortalDb(DbContextOptions<PortalDb> options) : DbContext(o
     public DbSet<DeliveryAttempt> DeliveryAttempts => Set<DeliveryAttempt>();
     public DbSet<Suppression> Suppressions => Set<Suppression>();
     public DbSet<ProviderEvent> ProviderEvents => Set<ProviderEvent>();
+    public DbSet<MailSecret> MailSecrets => Set<MailSecret>();
     public DbSet<Subscriber> Subscribers => Set<Subscriber>();
     public DbSet<SharedCriteria> SharedCriteria => Set<SharedCriteria>();
     public DbSet<Subscription> Subscriptions => Set<Subscription>();

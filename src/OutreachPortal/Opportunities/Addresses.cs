@@ -34,6 +34,14 @@ internal static class Addresses
         /// <summary>Its public versions with their differences.</summary>
         public string ToHistory(Card card) => visit.To($"{card.Path}/history");
 
+        /// <summary>Where these criteria are asked for by e-mail.</summary>
+        public string ToAlert(Criteria criteria) =>
+            visit.To($"/alerts/new{PathOf(criteria.Scope)["/opportunities".Length..]}");
+
+        /// <summary>Where one asks to be told of every change of an opportunity.</summary>
+        public string ToFollow(Card card, string? country = null) =>
+            visit.To($"/alerts/new?follow={card.Id}{(country is null ? "" : $"&from={country}")}");
+
         public string ToText(Card card, string language) => visit.To($"{card.Path}?text={language}");
     }
 
