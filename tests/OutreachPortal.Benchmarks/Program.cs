@@ -1,5 +1,6 @@
 using OutreachPortal.Benchmarks;
 using OutreachPortal.Benchmarks.Fuzz;
+using OutreachPortal.Benchmarks.Relevance;
 using OutreachPortal.Benchmarks.Search;
 
 return args switch
@@ -8,6 +9,7 @@ return args switch
     ["search", .. var rest] => SearchBenchmark.Run(rest),
     ["monitor", .. var rest] => MonitorBench.Run(rest),
     ["fuzz", .. var rest] => FuzzBench.Run(rest),
+    ["relevance", .. var rest] => RelevanceBench.Run(rest),
     _ => Usage(),
 };
 
