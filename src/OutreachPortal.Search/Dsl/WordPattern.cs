@@ -16,7 +16,7 @@ sealed class WordPattern
     public const int MaxRepeats = 200;
 
     /// <summary>Different letters of a pattern: what reads it takes time by their square.</summary>
-    public const int MaxLetters = 64;
+    public const int MaxLetters = 32;
 
     const string Refused = "~@#&<>\"";
     const string Signs = ".?*+|()[]{}\\";
