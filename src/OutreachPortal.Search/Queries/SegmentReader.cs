@@ -32,7 +32,7 @@ sealed class SegmentReader(SegmentView segment, Snapshot snapshot, WorkLimit lim
     public KeptSet ReadTerm(string field, string term)
     {
         using var tally = new ImpactTally(segment.Core.MaxDoc);
-        AddTerm(field, new BytesRef(term), 1, tally);
+        Postings(field).Add(term, 1, tally);
         tally.EndField();
         return tally.Result(segment.Core.Lengths, snapshot.AverageLength, isComplete: true) with { Impacts = null };
     }
@@ -46,9 +46,10 @@ sealed class SegmentReader(SegmentView segment, Snapshot snapshot, WorkLimit lim
         {
             var expansion = new TermExpansion(terms, limit);
             complete = expansion.Like(pattern);
+            var postings = Postings(field);
             foreach (var (term, _) in expansion.Found)
             {
-                AddTerm(field, term, 1, tally);
+                postings.Add(term, 1, tally);
             }
         }
 
@@ -80,15 +81,16 @@ sealed class SegmentReader(SegmentView segment, Snapshot snapshot, WorkLimit lim
     bool ReadValue(string field, string text, ImpactTally tally)
     {
         var value = Folding.Neutral(TextCut.First(text, IndexDocument.MaxValueLength));
-        AddTerm(field, new BytesRef(value), DocumentWriter.WeightUnit, tally);
+        Postings(field).Add(value, DocumentWriter.WeightUnit, tally);
         return true;
     }
 
     bool ReadExact(ExactText exact, SchemaField field, ImpactTally tally)
     {
+        var postings = Postings(field.Name);
         foreach (var word in exact.Possible)
         {
-            AddTerm(field.Name, new BytesRef(word), DocumentWriter.WeightOf(field), tally);
+            postings.Add(word, DocumentWriter.WeightOf(field), tally);
         }
 
         return true;
@@ -97,9 +99,10 @@ sealed class SegmentReader(SegmentView segment, Snapshot snapshot, WorkLimit lim
     bool ReadWords(WordSpellings spellings, SchemaField field, ImpactTally tally)
     {
         var weight = DocumentWriter.WeightOf(field);
+        var postings = Postings(field.Name);
         foreach (var form in spellings.Singles)
         {
-            AddTerm(field.Name, new BytesRef(form), weight, tally);
+            postings.Add(form, weight, tally);
         }
 
         foreach (var phrase in spellings.Phrases(field.Name))
@@ -129,9 +132,10 @@ sealed class SegmentReader(SegmentView segment, Snapshot snapshot, WorkLimit lim
             RangeText range => expansion.Range(range),
             _ => true,
         };
+        var postings = Postings(field);
         foreach (var (term, closeness) in expansion.Found)
         {
-            AddTerm(field, term, Math.Max(1, (int)(weight * closeness)), tally);
+            postings.Add(term, Math.Max(1, (int)(weight * closeness)), tally);
         }
 
         return complete;
@@ -156,18 +160,30 @@ sealed class SegmentReader(SegmentView segment, Snapshot snapshot, WorkLimit lim
         return true;
     }
 
-    void AddTerm(string field, BytesRef term, int weight, ImpactTally tally)
-    {
-        var terms = segment.Reader.GetTerms(field)?.GetEnumerator();
-        if (terms is null || !terms.SeekExact(term))
-        {
-            return;
-        }
+    PostingsOf Postings(string field) => new(segment.Reader.GetTerms(field));
 
-        var documents = terms.Docs(liveDocs: null, reuse: null, DocsFlags.FREQS);
-        while (documents.NextDoc() != DocIdSetIterator.NO_MORE_DOCS)
+    /// <summary>Looks up the terms of one field, one after the other, with the same few objects of Lucene's.</summary>
+    sealed class PostingsOf(Terms? terms)
+    {
+        readonly TermsEnum? _walk = terms?.GetEnumerator();
+        DocsEnum? _documents;
+
+        public void Add(byte[] term, int weight, ImpactTally tally) => Add(new BytesRef(term), weight, tally);
+
+        public void Add(string term, int weight, ImpactTally tally) => Add(new BytesRef(term), weight, tally);
+
+        public void Add(BytesRef term, int weight, ImpactTally tally)
         {
-            tally.Add(documents.DocID, (long)documents.Freq * weight);
+            if (_walk?.SeekExact(term) != true)
+            {
+                return;
+            }
+
+            _documents = _walk.Docs(liveDocs: null, _documents, DocsFlags.FREQS);
+            while (_documents.NextDoc() != DocIdSetIterator.NO_MORE_DOCS)
+            {
+                tally.Add(_documents.DocID, (long)_documents.Freq * weight);
+            }
         }
     }
 }
