@@ -1,4 +1,5 @@
 using OutreachPortal.Benchmarks;
+using OutreachPortal.Benchmarks.Fuzz;
 using OutreachPortal.Benchmarks.Search;
 
 return args switch
@@ -13,6 +14,6 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Name a benchmark: import [releases], search <docs> <queries>, monitor <subscriptions> <notices> …, fuzz <texts>.");
+        "Name a benchmark: import [releases], search <docs> <queries>, monitor <subscriptions> <notices> …, fuzz <texts> ….");
     return 2;
 }

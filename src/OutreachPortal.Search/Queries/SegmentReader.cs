@@ -45,12 +45,7 @@ sealed class SegmentReader(SegmentView segment, Snapshot snapshot, WorkLimit lim
         if (segment.Reader.GetTerms(field) is { } terms)
         {
             var expansion = new TermExpansion(terms, limit);
-            complete = expansion.Like(pattern);
-            var postings = Postings(field);
-            foreach (var (term, _) in expansion.Found)
-            {
-                postings.Add(term, 1, tally);
-            }
+            complete = expansion.Like(pattern) & AddFound(expansion, terms, 1, tally);
         }
 
         tally.EndField();
@@ -132,10 +127,19 @@ sealed class SegmentReader(SegmentView segment, Snapshot snapshot, WorkLimit lim
             RangeText range => expansion.Range(range),
             _ => true,
         };
-        var postings = Postings(field);
+        return complete & AddFound(expansion, terms, weight, tally);
+    }
+
+    // False when the lists of the words are longer together than what one search may read.
+    bool AddFound(TermExpansion expansion, Terms terms, int weight, ImpactTally tally)
+    {
+        var (postings, complete) = (new PostingsOf(terms), true);
         foreach (var (term, closeness) in expansion.Found)
         {
-            postings.Add(term, Math.Max(1, (int)(weight * closeness)), tally);
+            if (postings.Documents(term) is { } documents && (complete &= limit.TakeList(documents)))
+            {
+                postings.Add(Math.Max(1, (int)(weight * closeness)), tally);
+            }
         }
 
         return complete;
@@ -168,21 +172,27 @@ sealed class SegmentReader(SegmentView segment, Snapshot snapshot, WorkLimit lim
         readonly TermsEnum? _walk = terms?.GetEnumerator();
         DocsEnum? _documents;
 
-        public void Add(byte[] term, int weight, ImpactTally tally) => Add(new BytesRef(term), weight, tally);
+        /// <summary>How many documents have a term, null for none; the next call of <c>Add</c> is about it.</summary>
+        public int? Documents(BytesRef term) => _walk?.SeekExact(term) == true ? _walk.DocFreq : null;
 
         public void Add(string term, int weight, ImpactTally tally) => Add(new BytesRef(term), weight, tally);
 
-        public void Add(BytesRef term, int weight, ImpactTally tally)
-        {
-            if (_walk?.SeekExact(term) != true)
-            {
-                return;
-            }
+        public void Add(byte[] term, int weight, ImpactTally tally) => Add(new BytesRef(term), weight, tally);
 
-            _documents = _walk.Docs(liveDocs: null, _documents, DocsFlags.FREQS);
+        public void Add(int weight, ImpactTally tally)
+        {
+            _documents = _walk!.Docs(liveDocs: null, _documents, DocsFlags.FREQS);
             while (_documents.NextDoc() != DocIdSetIterator.NO_MORE_DOCS)
             {
                 tally.Add(_documents.DocID, (long)_documents.Freq * weight);
+            }
+        }
+
+        void Add(BytesRef term, int weight, ImpactTally tally)
+        {
+            if (Documents(term) is not null)
+            {
+                Add(weight, tally);
             }
         }
     }
