@@ -1,4 +1,5 @@
 using OutreachPortal.Benchmarks;
+using OutreachPortal.Benchmarks.Pages;
 using OutreachPortal.Benchmarks.Search;
 
 return args switch
@@ -7,12 +8,14 @@ return args switch
     ["search", .. var rest] => SearchBenchmark.Run(rest),
     ["monitor", .. var rest] => MonitorBench.Run(rest),
     ["fuzz", .. var rest] => FuzzBench.Run(rest),
+    ["pages", .. var rest] => await PagesBenchmark.RunAsync(rest),
+    ["hello", var address] => await Hello.RunAsync(address),
     _ => Usage(),
 };
 
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Name a benchmark: import [releases], search <docs> <queries>, monitor <subscriptions> <notices> …, fuzz <texts>.");
+        "Name a benchmark: import [releases], search <docs> <queries>, monitor <subscriptions> <notices> …, fuzz <texts>, pages [rounds [folder]].");
     return 2;
 }
