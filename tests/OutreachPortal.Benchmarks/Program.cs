@@ -7,6 +7,7 @@ return args switch
     ["import", .. var rest] => await ImportBenchmark.RunAsync(rest),
     ["search", .. var rest] => SearchBenchmark.Run(rest),
     ["monitor", .. var rest] => MonitorBench.Run(rest),
+    ["sign-up", .. var rest] => await SignUpBench.RunAsync(rest),
     ["fuzz", .. var rest] => FuzzBench.Run(rest),
     _ => Usage(),
 };

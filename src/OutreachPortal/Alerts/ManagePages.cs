@@ -57,7 +57,8 @@ internal static class ManagePages
             Title = visit.Words["alerts.sent.title"],
             Lines = (string[])
             [
-                visit.Words.Plural("alerts.manage.sent", limits.Value.ManageLinkMinutes), visit.Words["alerts.manage.nothing"],
+                visit.Words.Plural("alerts.manage.sent", limits.Value.ManageLinkMinutes),
+                visit.Words["alerts.manage.nothing"],
             ],
         });
 
@@ -142,7 +143,8 @@ internal static class ManagePages
     static async Task<IResult> ExportAsync(
         HttpContext context, OwnAlerts own, ManageSession session, CancellationToken cancellation)
     {
-        if (await own.VisitorAsync(session.Of(context, own.Now), cancellation) is not { } person) return ToForm(context);
+        if (await own.VisitorAsync(session.Of(context, own.Now), cancellation) is not { } person)
+            return ToForm(context);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.File(
             await own.ExportAsync(person, cancellation), "application/json; charset=utf-8", "alerts.json");

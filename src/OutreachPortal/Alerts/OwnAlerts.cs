@@ -81,6 +81,7 @@ internal sealed class OwnAlerts(
             {
                 PausedUntil = alert.IsPausedAt(now) ? alert.PausedUntil : null,
                 IsConfirmed = alert.StartedAt is not null,
+                Offered = await IsBroadAsync(alert, cancellation) ? [Frequency.Weekly] : Enum.GetValues<Frequency>(),
             });
         }
         return list;
@@ -125,9 +126,11 @@ internal sealed class OwnAlerts(
             .OrderBy(letter => letter.CreatedAt)
             .Select(letter => new { letter.Kind, letter.CreatedAt, letter.State, letter.AcceptedAt })
             .ToListAsync(cancellation);
-        return JsonSerializer.SerializeToUtf8Bytes(
-            new { person.Email, person.Language, person.Zone, person.CreatedAt, person.ConfirmedAt, person.ActedAt, alerts, letters },
-            Readable);
+        return JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            person.Email, person.Language, person.Zone, person.CreatedAt, person.ConfirmedAt, person.ActedAt,
+            alerts, letters,
+        }, Readable);
     }
 
     Task<List<Subscription>> ActiveAsync(Subscriber person, CancellationToken cancellation) =>
@@ -136,7 +139,8 @@ internal sealed class OwnAlerts(
 
     static OwnOutcome Choose(Subscriber person, IFormCollection form)
     {
-        if (Language.Find(form["language"]) is not { } language || !Zones.IsOne(form["zone"])) return OwnOutcome.Unreadable;
+        if (Language.Find(form["language"]) is not { } language || !Zones.IsOne(form["zone"]))
+            return OwnOutcome.Unreadable;
         (person.Language, person.Zone) = (language.Code, form["zone"].ToString());
         return OwnOutcome.Done;
     }
@@ -162,7 +166,8 @@ internal sealed class OwnAlerts(
             row => row.Id == id && row.SubscriberId == person.Id && row.EndedAt == null, cancellation);
         if (alert is null)
         {
-            log.LogWarning("Audit: {Person} asked to {Verb} the alert {Alert}, which is not theirs", person.Id, verb, id);
+            log.LogWarning(
+                "Audit: {Person} asked to {Verb} the alert {Alert}, which is not theirs", person.Id, verb, id);
             return OwnOutcome.Strange;
         }
         return await ActOnAsync(alert, verb, form, cancellation);
@@ -202,8 +207,7 @@ internal sealed class OwnAlerts(
     }
 
     async Task<bool> IsBroadAsync(Subscription alert, CancellationToken cancellation) =>
-        alert.CriteriaId is { } id && Askable.IsBroad(SharedCriteria.Read(
-            await db.SharedCriteria.Where(row => row.Id == id).Select(row => row.Text).SingleAsync(cancellation)));
+        await SharedCriteria.FindAsync(db, alert.CriteriaId, cancellation) is { } criteria && Askable.IsBroad(criteria);
 }
 
 /// <summary>One alert as its owner sees it.</summary>
@@ -212,6 +216,9 @@ public sealed record OwnAlert(Guid Id, string Sentence, Frequency Frequency)
     public Instant? PausedUntil { get; init; }
 
     public bool IsConfirmed { get; init; }
+
+    /// <summary>Which frequencies it may have.</summary>
+    public IReadOnlyList<Frequency> Offered { get; init; } = [];
 }
 
 /// <summary>What holds for all alerts of a person.</summary>

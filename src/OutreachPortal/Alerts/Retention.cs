@@ -12,8 +12,8 @@ namespace OutreachPortal.Alerts;
 public sealed record RetentionRule(string Key, int Days);
 
 /// <summary>
-/// Clears away what nobody needs any more, a thousand rows in a transaction. A run that is killed is finished by the next;
-/// a second run finds nothing.
+/// Clears away what nobody needs any more, a thousand rows in a transaction. A run that is killed is finished by the
+/// next; a second run finds nothing.
 /// </summary>
 internal sealed class Retention(
     IDbContextFactory<PortalDb> databases, IOptions<AlertsOptions> options, TimeProvider clock)
@@ -93,7 +93,9 @@ internal sealed class Retention(
         return Math.Max(alerts.Count, people.Count);
     }
 
-    /// <summary>Whoever has had no alert for that long: the row stays and explains what was sent, the address goes.</summary>
+    /// <summary>
+    /// Whoever has had no alert for that long: the row stays and explains what was sent, the address goes.
+    /// </summary>
     static async Task<int> AddressesAsync(
         PortalDb db, Instant before, Instant now, CancellationToken cancellation)
     {
@@ -118,14 +120,16 @@ internal sealed class Retention(
     {
         var rows = await db.ProviderEvents.Where(row => row.ReceivedAt <= before).OrderBy(row => row.Id).Take(AtOnce)
             .Select(row => row.Id).ToListAsync(cancellation);
-        return await db.ProviderEvents.Where(row => EF.Parameter(rows).Contains(row.Id)).ExecuteDeleteAsync(cancellation);
+        return await db.ProviderEvents.Where(row => EF.Parameter(rows).Contains(row.Id))
+            .ExecuteDeleteAsync(cancellation);
     }
 
     static async Task<int> DeliveriesAsync(PortalDb db, Instant before, CancellationToken cancellation)
     {
-        var letters = await db.Deliveries.Where(row => row.CreatedAt <= before).OrderBy(row => row.CreatedAt).Take(AtOnce)
-            .Select(row => row.Id).ToListAsync(cancellation);
-        await db.DeliveryAttempts.Where(row => EF.Parameter(letters).Contains(row.DeliveryId)).ExecuteDeleteAsync(cancellation);
+        var letters = await db.Deliveries.Where(row => row.CreatedAt <= before).OrderBy(row => row.CreatedAt)
+            .Take(AtOnce).Select(row => row.Id).ToListAsync(cancellation);
+        await db.DeliveryAttempts.Where(row => EF.Parameter(letters).Contains(row.DeliveryId))
+            .ExecuteDeleteAsync(cancellation);
         await db.Deliveries.Where(row => EF.Parameter(letters).Contains(row.Id)).ExecuteDeleteAsync(cancellation);
         var owed = await db.Obligations.Where(row => row.OwedAt <= before).OrderBy(row => row.Id).Take(AtOnce)
             .Select(row => row.Id).ToListAsync(cancellation);
@@ -139,6 +143,7 @@ internal sealed class Retention(
         var rows = await db.SharedCriteria
             .Where(row => row.CreatedAt <= before && !db.Subscriptions.Any(alert => alert.CriteriaId == row.Id))
             .OrderBy(row => row.Id).Take(AtOnce).Select(row => row.Id).ToListAsync(cancellation);
-        return await db.SharedCriteria.Where(row => EF.Parameter(rows).Contains(row.Id)).ExecuteDeleteAsync(cancellation);
+        return await db.SharedCriteria.Where(row => EF.Parameter(rows).Contains(row.Id))
+            .ExecuteDeleteAsync(cancellation);
     }
 }

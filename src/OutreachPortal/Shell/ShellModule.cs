@@ -24,6 +24,11 @@ public static class ShellModule
             .Bind(configuration.GetSection(PortalOptions.Section))
             .PostConfigure<IHostEnvironment>((options, host) => options.DataDirectory = FullPath(options, host))
             .ValidateOnStart();
+        services.AddOptions<ProxyOptions>().Bind(configuration.GetSection(ProxyOptions.Section))
+            .Validate(
+                options => !options.Wrong.Any(),
+                "Proxy:Trusted must be addresses or networks like 10.0.0.0/24, separated by commas.")
+            .ValidateOnStart();
         services.AddSingleton(ThemeFolders.BesideTheExecutable);
         services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsRules>();
         services.AddSingleton(provider => new Portal(
@@ -42,7 +47,7 @@ public static class ShellModule
     }
 
     /// <summary>The outermost part of the pipeline, before routing.</summary>
-    public static IApplicationBuilder UseShell(this IApplicationBuilder app) => app
+    public static IApplicationBuilder UseShell(this IApplicationBuilder app) => UseProxy(app)
         .UseMiddleware<SecurityHeaders>()
         .UseMiddleware<RequestGate>()
         .UseResponseCompression()
@@ -59,6 +64,12 @@ public static class ShellModule
         endpoints.MapPage("/assets/{fingerprint}.css", StyleSheetAddress.Answer);
         endpoints.MapPage("/health/live", () => Results.Text("live"));
         return endpoints;
+    }
+
+    static IApplicationBuilder UseProxy(IApplicationBuilder app)
+    {
+        var proxy = app.ApplicationServices.GetRequiredService<IOptions<ProxyOptions>>().Value;
+        return proxy.TrustsNobody ? app : app.UseForwardedHeaders(proxy.ToForwardedHeaders());
     }
 
     static int StatusOf(Exception fault) => fault is Microsoft.AspNetCore.Http.BadHttpRequestException bad
