@@ -35,7 +35,7 @@ public sealed partial class SubscribeJourney
 
         // The letter leads to a button.
         var confirm = await MailAsync(house, Address, "/alerts/confirm/");
-        Assert.Equal(language, confirm.Headers["Content-Language"]);
+        Assert.Equal(language, confirm.Body!.Headers["Content-Language"]);
         await page.GotoAsync(LinkIn(confirm, "/alerts/confirm/"));
         Assert.Equal(0, await ActiveAsync(house));
         await page.Locator("main form button").ClickAsync();

@@ -22,7 +22,6 @@ internal sealed class Care(
     public async Task<int> FollowSuppressionsAsync(CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var found = await (
             from suppression in db.Suppressions
             join person in db.Subscribers on suppression.Mac equals person.EmailMac
@@ -31,6 +30,8 @@ internal sealed class Care(
                     || suppression.Reason == SuppressionReason.Complaint)
             orderby person.Id
             select new { Person = person, suppression.Reason }).Take(AtOnce).ToListAsync(cancellation);
+        if (found.Count == 0) return 0; // looked for every few seconds: mostly there is nothing to write
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         foreach (var one in found)
         {
             one.Person.State = SubscriberState.Suppressed;

@@ -106,6 +106,7 @@ internal static class ManagePages
             {
                 Visit = Personal.In(person.Language),
                 Alerts = await own.ListAsync(person, cancellation),
+                Ended = await own.EndedAsync(person, cancellation),
                 Person = OwnChoices.Of(person),
                 Seal = seal.For(context),
             })

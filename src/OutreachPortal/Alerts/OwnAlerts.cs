@@ -35,6 +35,8 @@ internal sealed class OwnAlerts(
     PortalDb db, AlertTexts texts, Endings endings, IOptions<AlertsOptions> limits, TimeProvider clock,
     ILogger<OwnAlerts> log)
 {
+    const int EndedShown = 20;
+
     static readonly Duration Pause = Duration.FromDays(30);
     static readonly JsonSerializerOptions Readable = new(Columns.Json) { WriteIndented = true };
 
@@ -87,6 +89,30 @@ internal sealed class OwnAlerts(
         return list;
     }
 
+    /// <summary>What ended lately, with the reason and where it is asked for again.</summary>
+    public async Task<IReadOnlyList<PageItem>> EndedAsync(Subscriber person, CancellationToken cancellation)
+    {
+        var visit = Personal.In(person.Language);
+        var since = Now - Duration.FromDays(limits.Value.KeepAddressDays);
+        var ended = await db.Subscriptions.AsNoTracking()
+            .Where(alert => alert.SubscriberId == person.Id && alert.EndedAt > since
+                && alert.EndReason != EndReason.Changed && alert.StartedAt != null)
+            .OrderByDescending(alert => alert.EndedAt).Take(EndedShown).ToListAsync(cancellation);
+        List<PageItem> items = [];
+        foreach (var alert in ended)
+        {
+            var sentence = await texts.OfAsync(visit.Words, alert, cancellation);
+            var address = await texts.AddressOfAsync(
+                visit.Language, alert.CriteriaId, alert.OpportunityId, cancellation);
+            items.Add(new(
+                visit.Words.With(
+                    "alerts.ended.item", ("what", sentence), ("day", visit.Words.Dates.Day(alert.EndedAt!.Value)),
+                    ("why", visit.Words[$"alerts.ended.{WordOf(alert.EndReason)}"])),
+                new PageLink(address, visit.Words["alerts.ask-anew"])));
+        }
+        return items;
+    }
+
     public async Task<OwnOutcome> ActAsync(Subscriber person, IFormCollection form, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -132,6 +158,14 @@ internal sealed class OwnAlerts(
             alerts, letters,
         }, Readable);
     }
+
+    static string WordOf(EndReason? reason) => reason switch
+    {
+        EndReason.HardBounce => "bounce",
+        EndReason.Complaint => "complaint",
+        EndReason.NoLongerWanted => "silence",
+        _ => "unsubscribed",
+    };
 
     Task<List<Subscription>> ActiveAsync(Subscriber person, CancellationToken cancellation) =>
         db.Subscriptions.Where(alert => alert.SubscriberId == person.Id && alert.EndedAt == null)

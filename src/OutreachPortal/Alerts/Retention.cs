@@ -111,14 +111,14 @@ internal sealed class Retention(
 
     static async Task<int> SignUpsAsync(PortalDb db, Instant before, CancellationToken cancellation)
     {
-        var rows = await db.SignUps.Where(row => row.At <= before).OrderBy(row => row.Id).Take(AtOnce)
+        var rows = await db.SignUps.Where(row => row.At <= before).OrderBy(row => row.At).Take(AtOnce)
             .Select(row => row.Id).ToListAsync(cancellation);
         return await db.SignUps.Where(row => EF.Parameter(rows).Contains(row.Id)).ExecuteDeleteAsync(cancellation);
     }
 
     static async Task<int> EventsAsync(PortalDb db, Instant before, CancellationToken cancellation)
     {
-        var rows = await db.ProviderEvents.Where(row => row.ReceivedAt <= before).OrderBy(row => row.Id).Take(AtOnce)
+        var rows = await db.ProviderEvents.Where(row => row.ReceivedAt <= before).OrderBy(row => row.ReceivedAt).Take(AtOnce)
             .Select(row => row.Id).ToListAsync(cancellation);
         return await db.ProviderEvents.Where(row => EF.Parameter(rows).Contains(row.Id))
             .ExecuteDeleteAsync(cancellation);
@@ -131,8 +131,10 @@ internal sealed class Retention(
         await db.DeliveryAttempts.Where(row => EF.Parameter(letters).Contains(row.DeliveryId))
             .ExecuteDeleteAsync(cancellation);
         await db.Deliveries.Where(row => EF.Parameter(letters).Contains(row.Id)).ExecuteDeleteAsync(cancellation);
-        var owed = await db.Obligations.Where(row => row.OwedAt <= before).OrderBy(row => row.Id).Take(AtOnce)
-            .Select(row => row.Id).ToListAsync(cancellation);
+        // Numbers rise with time: the first rows are the oldest, and no index is kept on the hour.
+        var oldest = await db.Obligations.OrderBy(row => row.Id).Take(AtOnce)
+            .Select(row => new { row.Id, row.OwedAt }).ToListAsync(cancellation);
+        var owed = oldest.Where(row => row.OwedAt <= before).Select(row => row.Id).ToList();
         await db.Obligations.Where(row => EF.Parameter(owed).Contains(row.Id)).ExecuteDeleteAsync(cancellation);
         return Math.Max(letters.Count, owed.Count);
     }
