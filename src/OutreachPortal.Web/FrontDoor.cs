@@ -48,7 +48,7 @@ internal static class FrontDoor
         services.AddShell(configuration);
         services.AddCountries();
         services.AddOpportunities(configuration);
-        services.AddPublishing();
+        services.AddPublishing(serving);
         services.AddDiscovery(configuration, serving);
         services.AddAlerts(configuration, serving);
         services.AddImporting(configuration);
