@@ -4,6 +4,7 @@ using OutreachPortal.Data;
 using OutreachPortal.Discovery;
 using OutreachPortal.Importing;
 using OutreachPortal.Languages;
+using OutreachPortal.Mail;
 using OutreachPortal.Opportunities;
 using OutreachPortal.Publishing;
 using OutreachPortal.Shell;
@@ -46,6 +47,7 @@ internal static class FrontDoor
         services.AddSingleton(TimeProvider.System);
         services.AddData(configuration);
         services.AddShell(configuration);
+        services.AddMail(configuration, serving);
         services.AddCountries();
         services.AddOpportunities(configuration);
         services.AddPublishing(serving);
@@ -57,6 +59,7 @@ internal static class FrontDoor
     static void MapRooms(WebApplication app)
     {
         app.MapShell();
+        app.MapMail();
         app.MapDiscovery();
         app.MapAlerts();
     }

@@ -34,6 +34,7 @@ internal sealed class PortalDb(DbContextOptions<PortalDb> options) : DbContext(o
     public DbSet<DeliveryAttempt> DeliveryAttempts => Set<DeliveryAttempt>();
     public DbSet<Suppression> Suppressions => Set<Suppression>();
     public DbSet<ProviderEvent> ProviderEvents => Set<ProviderEvent>();
+    public DbSet<MailSecret> MailSecrets => Set<MailSecret>();
     public DbSet<Subscriber> Subscribers => Set<Subscriber>();
     public DbSet<SharedCriteria> SharedCriteria => Set<SharedCriteria>();
     public DbSet<Subscription> Subscriptions => Set<Subscription>();

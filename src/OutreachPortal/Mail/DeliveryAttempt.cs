@@ -6,8 +6,7 @@ namespace OutreachPortal.Mail;
 
 /// <summary>
 /// That a delivery was about to leave: written before the first byte, completed after the answer. A row without an
-/// end
-/// after a crash is the question that <c>recover</c> answers.
+/// end after a crash is the question that <c>recover</c> answers.
 /// </summary>
 internal sealed class DeliveryAttempt
 {
@@ -33,6 +32,12 @@ internal sealed class DeliveryAttempt
     public string? Text { get; internal set; }
 
     public string? ProviderMessageId { get; internal set; }
+
+    public void Complete(SendResult result, Instant at)
+    {
+        (EndedAt, Outcome, ProviderMessageId) = (at, result.Outcome, result.ProviderMessageId);
+        (Code, Enhanced, Text) = (result.Code, result.Enhanced, Redacted.Of(result.Text));
+    }
 }
 
 internal sealed class DeliveryAttemptMap : IEntityTypeConfiguration<DeliveryAttempt>

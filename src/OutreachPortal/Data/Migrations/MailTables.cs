@@ -18,6 +18,7 @@ internal sealed class MailTables : Migration
         DeliveryAttempt(migrationBuilder);
         Suppression(migrationBuilder);
         ProviderEvent(migrationBuilder);
+        Secret(migrationBuilder);
     }
 
     /// <summary>A number that the database gives to each new row, on either provider.</summary>
@@ -41,6 +42,8 @@ internal sealed class MailTables : Migration
             lease_token = table.Column<Guid>(nullable: true),
             lease_until = table.Column<long>(nullable: true),
             attempts = table.Column<int>(nullable: false),
+            refusals = table.Column<int>(nullable: false),
+            faults = table.Column<int>(nullable: false),
             batch_id = table.Column<Guid>(nullable: true),
             provider_message_id = table.Column<string>(nullable: true),
             accepted_at = table.Column<long>(nullable: true),
@@ -52,8 +55,8 @@ internal sealed class MailTables : Migration
         }, constraints: table => table.PrimaryKey("pk_deliveries", x => x.id));
         migration.CreateIndex("ux_deliveries_recipient_kind_slot", "deliveries", ["recipient", "kind", "slot"],
             unique: true);
-        migration.CreateIndex("ix_deliveries_state_not_before_priority", "deliveries",
-            ["state", "not_before", "priority"]);
+        migration.CreateIndex("ix_deliveries_state_priority_not_before", "deliveries",
+            ["state", "priority", "not_before"]);
         migration.CreateIndex("ix_deliveries_created_at", "deliveries", ["created_at"]);
     }
 
@@ -114,4 +117,11 @@ internal sealed class MailTables : Migration
         migration.CreateIndex("ix_provider_events_delivery_id", "provider_events", ["delivery_id"]);
         migration.CreateIndex("ix_provider_events_received_at", "provider_events", ["received_at"]);
     }
+
+    static void Secret(MigrationBuilder migration) => migration.CreateTable("mail_secrets", table => new
+    {
+        name = table.Column<string>(nullable: false),
+        bytes = table.Column<byte[]>(nullable: false),
+        created_at = table.Column<long>(nullable: false),
+    }, constraints: table => table.PrimaryKey("pk_mail_secrets", x => x.name));
 }
