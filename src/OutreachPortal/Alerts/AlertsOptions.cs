@@ -15,6 +15,10 @@ internal sealed class AlertsOptions
     [Range(1, 1_000_000, ErrorMessage = "Limits:ConfirmationsPerAddress must be between 1 and 1000000.")]
     public int ConfirmationsPerAddress { get; set; } = 3;
 
+    /// <summary>Letters with a link to one's own alerts to one address in an hour.</summary>
+    [Range(1, 1_000_000, ErrorMessage = "Limits:ManageLinksPerAddress must be between 1 and 1000000.")]
+    public int ManageLinksPerAddress { get; set; } = 5;
+
     /// <summary>Requests from one network (/24, /56) in an hour; a further one is answered with 429.</summary>
     [Range(1, 1_000_000, ErrorMessage = "Limits:SignUpsPerNetwork must be between 1 and 1000000.")]
     public int SignUpsPerNetwork { get; set; } = 20;

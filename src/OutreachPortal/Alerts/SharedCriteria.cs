@@ -1,6 +1,9 @@
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
+using OutreachPortal.Data;
+using OutreachPortal.Opportunities;
 
 namespace OutreachPortal.Alerts;
 
@@ -19,6 +22,24 @@ internal sealed class SharedCriteria
     public required int SchemaVersion { get; init; }
 
     public required Instant CreatedAt { get; init; }
+
+    const int Words = 1;
+
+    /// <summary>The id of criteria that somebody asks for, kept from now on; one statement, so that two may ask at once.</summary>
+    public static async Task<long> KeepAsync(
+        PortalDb db, Criteria criteria, Instant now, CancellationToken cancellation)
+    {
+        var (digest, text, at) = (criteria.Digest, criteria.Scope.ToQueryString(), now.ToUnixTimeTicks() / 10);
+        var ids = await db.Database.SqlQuery<long>(
+            $"""
+            INSERT INTO criteria (digest, text, schema_version, created_at) VALUES ({digest}, {text}, {Words}, {at})
+            ON CONFLICT (digest) DO UPDATE SET schema_version = excluded.schema_version RETURNING id AS "Value"
+            """).ToListAsync(cancellation);
+        return ids.Single();
+    }
+
+    /// <summary>What a canonical text says.</summary>
+    public static Criteria Read(string text) => CriteriaReading.Of(QueryHelpers.ParseQuery(text)).Criteria;
 }
 
 internal sealed class SharedCriteriaMap : IEntityTypeConfiguration<SharedCriteria>

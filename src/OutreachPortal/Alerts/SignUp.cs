@@ -5,7 +5,7 @@ using NodaTime;
 namespace OutreachPortal.Alerts;
 
 /// <summary>
-/// That a confirmation was asked for: what the limits of sign-up count. No address, only its keyed hash, for a day.
+/// That a letter was asked for by a form: what the limits of sign-up count. No address, only its keyed hash, for a day.
 /// </summary>
 internal sealed class SignUp
 {
@@ -18,7 +18,8 @@ internal sealed class SignUp
 
     public required Instant At { get; init; }
 
-    public required bool Mailed { get; init; }
+    /// <summary>When its letter may leave; null where none was written.</summary>
+    public Instant? LeavesAt { get; init; }
 }
 
 internal sealed class SignUpMap : IEntityTypeConfiguration<SignUp>
@@ -31,9 +32,10 @@ internal sealed class SignUpMap : IEntityTypeConfiguration<SignUp>
         builder.Property(signUp => signUp.Mac).HasColumnName("mac");
         builder.Property(signUp => signUp.Network).HasColumnName("network");
         builder.Property(signUp => signUp.At).HasColumnName("at");
-        builder.Property(signUp => signUp.Mailed).HasColumnName("mailed");
+        builder.Property(signUp => signUp.LeavesAt).HasColumnName("leaves_at");
         builder.HasIndex(signUp => new { signUp.Mac, signUp.At }).HasDatabaseName("ix_sign_ups_mac_at");
         builder.HasIndex(signUp => new { signUp.Network, signUp.At }).HasDatabaseName("ix_sign_ups_network_at");
         builder.HasIndex(signUp => signUp.At).HasDatabaseName("ix_sign_ups_at");
+        builder.HasIndex(signUp => signUp.LeavesAt).HasDatabaseName("ix_sign_ups_leaves_at");
     }
 }

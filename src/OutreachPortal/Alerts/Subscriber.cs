@@ -42,6 +42,27 @@ internal sealed class Subscriber
     public Instant? KeepAskedAt { get; internal set; }
 
     public Instant? ErasedAt { get; internal set; }
+
+    /// <summary>Something was done of their own will: the question whether alerts are wanted is answered with it.</summary>
+    public void Act(Instant now) => (ActedAt, KeepAskedAt) = (now, null);
+
+    /// <summary>The address is theirs: from now on the choices made with this alert hold for all.</summary>
+    public void Confirm(Subscription subscription, Instant now)
+    {
+        if (State == SubscriberState.Unconfirmed) State = SubscriberState.Active;
+        ConfirmedAt ??= now;
+        Language = subscription.Language;
+        Zone = subscription.Zone ?? Zone;
+        Act(now);
+    }
+
+    /// <summary>Nothing that names the person stays; links that act as a login end.</summary>
+    public void Erase(Instant now)
+    {
+        (Email, EmailKey, EmailMac) = (null, null, null);
+        (State, ErasedAt) = (SubscriberState.Erased, now);
+        TokenVersion++;
+    }
 }
 
 internal sealed class SubscriberMap : IEntityTypeConfiguration<Subscriber>

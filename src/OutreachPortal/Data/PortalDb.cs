@@ -16,6 +16,7 @@ internal sealed class PortalDb(DbContextOptions<PortalDb> options) : DbContext(o
 {
     public DbSet<DatabaseIdentity> Identities => Set<DatabaseIdentity>();
     public DbSet<Lease> Leases => Set<Lease>();
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
     public DbSet<Country> Countries => Set<Country>();
     public DbSet<CountryGroup> CountryGroups => Set<CountryGroup>();
     public DbSet<GroupMembership> GroupMemberships => Set<GroupMembership>();

@@ -77,6 +77,7 @@ internal sealed class AlertsTables : Migration
             opportunity_id = table.Column<long>(nullable: true),
             frequency = table.Column<string>(nullable: false),
             language = table.Column<string>(nullable: false),
+            zone = table.Column<string>(nullable: true),
             asked_at = table.Column<long>(nullable: false),
             started_at = table.Column<long>(nullable: true),
             paused_until = table.Column<long>(nullable: true),
@@ -105,6 +106,7 @@ internal sealed class AlertsTables : Migration
             unique: true, filter: "ended_at IS NULL");
         migration.CreateIndex("ix_subscriptions_criteria_id", "subscriptions", ["criteria_id"]);
         migration.CreateIndex("ix_subscriptions_opportunity_id", "subscriptions", ["opportunity_id"]);
+        migration.CreateIndex("ix_subscriptions_confirm_before", "subscriptions", ["confirm_before"]);
     }
 
     static void UnsubscribeToken(MigrationBuilder migration)
@@ -201,11 +203,12 @@ internal sealed class AlertsTables : Migration
             mac = table.Column<string>(nullable: false),
             network = table.Column<string>(nullable: false),
             at = table.Column<long>(nullable: false),
-            mailed = table.Column<bool>(nullable: false),
+            leaves_at = table.Column<long>(nullable: true),
         }, constraints: table => table.PrimaryKey("pk_sign_ups", x => x.id));
         migration.CreateIndex("ix_sign_ups_mac_at", "sign_ups", ["mac", "at"]);
         migration.CreateIndex("ix_sign_ups_network_at", "sign_ups", ["network", "at"]);
         migration.CreateIndex("ix_sign_ups_at", "sign_ups", ["at"]);
+        migration.CreateIndex("ix_sign_ups_leaves_at", "sign_ups", ["leaves_at"]);
     }
 
     static void Vote(MigrationBuilder migration)
