@@ -15,6 +15,9 @@ sealed class WordPattern
     /// <summary>Repetitions of one piece, those of what it stands in multiplied.</summary>
     public const int MaxRepeats = 200;
 
+    /// <summary>Different letters of a pattern: what reads it takes time by their square.</summary>
+    public const int MaxLetters = 32;
+
     const string Refused = "~@#&<>\"";
     const string Signs = ".?*+|()[]{}\\";
 
@@ -31,6 +34,11 @@ sealed class WordPattern
         if (text.Length > MaxLength)
         {
             return (null, $"A pattern has at most {MaxLength} characters.");
+        }
+
+        if (text.Distinct().Count() > MaxLetters)
+        {
+            return (null, $"A pattern has at most {MaxLetters} different letters and signs.");
         }
 
         if (Translated(text) is not { } translated)
@@ -57,6 +65,13 @@ sealed class WordPattern
     }
 
     public bool Matches(string word) => _regex.IsMatch(word);
+
+    /// <summary>Whether it describes a word, as UTF-8, of an index.</summary>
+    public bool Matches(ReadOnlySpan<byte> word)
+    {
+        Span<char> letters = stackalloc char[IndexDocument.MaxValueLength];
+        return Encoding.UTF8.TryGetChars(word, letters, out var length) && _regex.IsMatch(letters[..length]);
+    }
 
     // Lucene has no anchors, classes or groups with names: their signs are letters here.
     static string? Translated(string text)
