@@ -1,5 +1,6 @@
 using OutreachPortal.Benchmarks;
 using OutreachPortal.Benchmarks.Fuzz;
+using OutreachPortal.Benchmarks.Relevance;
 using OutreachPortal.Benchmarks.Search;
 
 return args switch
@@ -9,12 +10,15 @@ return args switch
     ["monitor", .. var rest] => MonitorBench.Run(rest),
     ["sign-up", .. var rest] => await SignUpBench.RunAsync(rest),
     ["fuzz", .. var rest] => FuzzBench.Run(rest),
+    ["visible", .. var rest] => VisibilityBench.Run(rest),
+    ["relevance", .. var rest] => RelevanceBench.Run(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Name a benchmark: import [releases], search <docs> <queries>, monitor <subscriptions> <notices> …, fuzz <texts> ….");
+        "Name a benchmark: import [releases], search <docs> <queries>, monitor <subscriptions> <notices> …, fuzz <texts> …, "
+        + "visible [documents], relevance <docs> <queries> <qrels> <language>.");
     return 2;
 }

@@ -219,7 +219,7 @@ internal sealed class OwnAlerts(
                 alert.Pause(Now + Pause);
                 return OwnOutcome.Done;
             case "resume":
-                alert.Resume();
+                alert.Resume(Now);
                 return OwnOutcome.Done;
             default:
                 return await ChangeAsync(alert, form["frequency"].ToString(), cancellation);
@@ -236,7 +236,7 @@ internal sealed class OwnAlerts(
         await db.SaveChangesAsync(cancellation); // before its place is taken: an index allows one
         db.Subscriptions.Add(next);
         await db.SaveChangesAsync(cancellation);
-        await Endings.MoveAsync(db, alert.Id, next, cancellation);
+        await endings.MoveAsync(db, alert.Id, next, cancellation);
         return OwnOutcome.Done;
     }
 

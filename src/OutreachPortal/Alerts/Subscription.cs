@@ -55,7 +55,8 @@ internal sealed class Subscription
 
     public void Pause(Instant until) => PausedUntil = until;
 
-    public void Resume() => PausedUntil = null;
+    /// <summary>The pause ends now and stays a pause: what became public in it is not owed afterwards.</summary>
+    public void Resume(Instant now) => PausedUntil = now;
 
     /// <summary>The first reason stays.</summary>
     public void End(EndReason reason, Instant now)

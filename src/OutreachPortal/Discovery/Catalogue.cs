@@ -33,6 +33,19 @@ internal sealed class Catalogue
         return null;
     }
 
+    /// <summary>Better words for those that nothing public has; null where there are none.</summary>
+    public Suggestion? Suggest(ParsedText text)
+    {
+        try
+        {
+            return _index is { } index ? new Suggester(index).Suggest(text) : null;
+        }
+        catch (ObjectDisposedException)
+        {
+            return null; // The index was just replaced: a hint is not worth asking twice.
+        }
+    }
+
     /// <summary>The last journal entry that a search sees; -1 before there is anything to search.</summary>
     public long Sequence => Interlocked.Read(ref _sequence);
 

@@ -20,8 +20,10 @@ internal static class DiscoveryModule
         services.AddSingleton<Catalogue>();
         services.AddSingleton<Finder>();
         services.AddApiDescription();
+        services.AddSingleton<CountryCookie>();
         services.AddSingleton<Porter>();
         services.AddScoped<Counter>();
+        services.AddScoped<Dump>();
         if (serving) services.AddHostedService<IndexFollower>();
         return services;
     }
