@@ -1,8 +1,10 @@
+using OutreachPortal.Alerts;
 using OutreachPortal.Countries;
 using OutreachPortal.Data;
 using OutreachPortal.Discovery;
 using OutreachPortal.Importing;
 using OutreachPortal.Languages;
+using OutreachPortal.Mail;
 using OutreachPortal.Opportunities;
 using OutreachPortal.Publishing;
 using OutreachPortal.Shell;
@@ -44,17 +46,21 @@ internal static class FrontDoor
         services.AddSingleton(TimeProvider.System);
         services.AddData(configuration);
         services.AddShell(configuration);
+        services.AddMail(configuration, serving);
         services.AddCountries();
         services.AddOpportunities(configuration);
-        services.AddPublishing();
+        services.AddPublishing(serving);
         services.AddDiscovery(configuration, serving);
+        services.AddAlerts(configuration, serving);
         services.AddImporting(configuration);
     }
 
     static void MapRooms(WebApplication app)
     {
         app.MapShell();
+        app.MapMail();
         app.MapDiscovery();
+        app.MapAlerts();
     }
 
     /// <summary>A command's standard output is its answer; what goes wrong is said on standard error.</summary>

@@ -1,4 +1,5 @@
 using OutreachPortal.Benchmarks;
+using OutreachPortal.Benchmarks.Fuzz;
 using OutreachPortal.Benchmarks.Pages;
 using OutreachPortal.Benchmarks.Search;
 
@@ -16,6 +17,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Name a benchmark: import [releases], search <docs> <queries>, monitor <subscriptions> <notices> …, fuzz <texts>, pages [rounds [folder]].");
+        "Name a benchmark: import [releases], search <docs> <queries>, monitor <subscriptions> <notices> …, fuzz <texts> …, "
+            + "pages [rounds [folder]].");
     return 2;
 }

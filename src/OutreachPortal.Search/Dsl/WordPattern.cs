@@ -58,6 +58,13 @@ sealed class WordPattern
 
     public bool Matches(string word) => _regex.IsMatch(word);
 
+    /// <summary>Whether it describes a word, as UTF-8, of an index.</summary>
+    public bool Matches(ReadOnlySpan<byte> word)
+    {
+        Span<char> letters = stackalloc char[IndexDocument.MaxValueLength];
+        return Encoding.UTF8.TryGetChars(word, letters, out var length) && _regex.IsMatch(letters[..length]);
+    }
+
     // Lucene has no anchors, classes or groups with names: their signs are letters here.
     static string? Translated(string text)
     {

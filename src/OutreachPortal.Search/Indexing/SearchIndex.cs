@@ -19,15 +19,17 @@ public sealed class SearchIndex : IDisposable
     const string FormatKey = "search.format";
     const string SchemaKey = "search.schema";
 
-    // Megabytes of documents that are gathered before a segment is written; few large segments answer faster.
-    const double WriteBuffer = 128;
+    // Bytes of documents that are gathered before a segment is written; few large segments answer faster.
+    const long WriteBuffer = 128L << 20;
 
     readonly IndexSchema _schema;
     readonly FSDirectory _directory;
     readonly IndexWriter? _writer;
     readonly SearcherManager _searchers;
     readonly DocumentWriter _documents;
+    readonly System.Threading.Lock _gathering = new();
     readonly System.Threading.Lock _committing = new();
+    Gathering _gathered = new();
     IReadOnlyDictionary<string, string> _committed;
     string? _obstacle;
     bool _disposed;
@@ -124,8 +126,7 @@ public sealed class SearchIndex : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         foreach (var document in documents)
         {
-            var written = _documents.Write(document);
-            Write(writer => writer.UpdateDocument(new Term(FieldNames.Id, document.Id), written));
+            Gather(document);
         }
     }
 
@@ -135,14 +136,20 @@ public sealed class SearchIndex : IDisposable
     public void Delete(IEnumerable<string> ids)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        Term[] terms = [.. ids.Select(id => new Term(FieldNames.Id, id))];
-        Write(writer => writer.DeleteDocuments(terms));
+        lock (_gathering)
+        {
+            Term[] terms = [.. ids.Select(id => new Term(FieldNames.Id, id))];
+            Write(writer => writer.DeleteDocuments(terms));
+            Array.ForEach(terms, term => _gathered.Remove(term.Text));
+        }
     }
 
     /// <summary>Makes everything written so far visible to the searches that begin from now on.</summary>
+    /// <exception cref="IOException">The disk is full or gone; what was visible stays so.</exception>
     public void Refresh()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        WriteGathered();
         _searchers.MaybeRefreshBlocking();
     }
 
@@ -156,6 +163,7 @@ public sealed class SearchIndex : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         lock (_committing)
         {
+            WriteGathered();
             var data = new Dictionary<string, string>(userData) { [FormatKey] = Format, [SchemaKey] = Text(_schema.Version) };
             Write(writer =>
             {
@@ -207,23 +215,66 @@ public sealed class SearchIndex : IDisposable
         _directory.Dispose();
     }
 
+    void Gather(IndexDocument document)
+    {
+        lock (_gathering)
+        {
+            ThrowIfHindered();
+            _documents.Write(document, _gathered);
+            if (_gathered.Size >= WriteBuffer)
+            {
+                WriteGathered();
+            }
+        }
+    }
+
+    // Lucene's merging writes the segment, from what its reader of segments would be told. Deletions are applied first, so they
+    // do not reach the documents that they make room for.
+    void WriteGathered()
+    {
+        lock (_gathering)
+        {
+            var gathered = _gathered;
+            if (gathered.Count > 0)
+            {
+                _gathered = new Gathering();
+            }
+
+            if (gathered.Ids.Count == 0)
+            {
+                return;
+            }
+
+            Write(writer =>
+            {
+                writer.DeleteDocuments([.. gathered.Ids.Where(_ => writer.MaxDoc > 0).Select(id => new Term(FieldNames.Id, id))]);
+                using var reader = new GatheredReader(gathered);
+                writer.AddIndexes(reader);
+            });
+        }
+    }
+
     // A flush that failed has lost the documents it was writing, so nothing is written after it: the commit before stands,
     // and what is searchable stays so.
     void Write(Action<IndexWriter> write)
     {
-        if (_writer is null || _obstacle is not null)
-        {
-            throw new IOException(_obstacle);
-        }
-
+        ThrowIfHindered();
         try
         {
-            write(_writer);
+            write(_writer!);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             _obstacle = $"The index could not be written: {error.Message}";
             throw new IOException(_obstacle, error);
+        }
+    }
+
+    void ThrowIfHindered()
+    {
+        if (_obstacle is not null)
+        {
+            throw new IOException(_obstacle);
         }
     }
 
@@ -279,10 +330,9 @@ public sealed class SearchIndex : IDisposable
     static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     // Compound files have no footer of their own, so a torn one would not show on opening.
-    static IndexWriterConfig Configuration(OpenMode mode) => new(LuceneVersion.LUCENE_48, new DocumentWriter.Gaps())
+    static IndexWriterConfig Configuration(OpenMode mode) => new(LuceneVersion.LUCENE_48, analyzer: null)
     {
         OpenMode = mode,
-        RAMBufferSizeMB = WriteBuffer,
         WriteLockTimeout = 0,
         UseCompoundFile = false,
         MergePolicy = new TieredMergePolicy { NoCFSRatio = 0 },

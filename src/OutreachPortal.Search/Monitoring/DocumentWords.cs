@@ -67,7 +67,7 @@ sealed class DocumentReading(IndexSchema schema)
         var next = 0;
         foreach (var (i, (tag, text)) in texts.Index())
         {
-            next += i > 0 ? DocumentWriter.Gaps.Gap : 0;
+            next += i > 0 ? Gathering.Gap : 0;
             next = Words(lane, text, Language.Of(tag), next);
         }
 

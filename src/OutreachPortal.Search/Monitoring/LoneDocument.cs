@@ -1,16 +1,14 @@
 using Lucene.Net.Index;
 using Lucene.Net.Search;
-using Lucene.Net.Store;
 using Lucene.Net.Util;
 using LuceneQuery = Lucene.Net.Search.Query;
 
 namespace OutreachPortal.Search;
 
-/// <summary>An index of one document in memory, made when the first question needs it.</summary>
+/// <summary>One document as an index would hold it, made when the first question needs it.</summary>
 sealed class LoneDocument(IndexSchema schema, IndexDocument document) : IDisposable
 {
-    RAMDirectory? _files;
-    IndexReader? _reader;
+    GatheredReader? _reader;
     IndexSearcher? _searcher;
 
     /// <summary>Whether the phrase is in any of the fields, in any of its forms.</summary>
@@ -18,11 +16,7 @@ sealed class LoneDocument(IndexSchema schema, IndexDocument document) : IDisposa
         fields.Any(field => phrase.Singles.Any(word => Finds(new TermQuery(new Term(field, new BytesRef(word)))))
             || phrase.Phrases(field).Any(Finds));
 
-    public void Dispose()
-    {
-        _reader?.Dispose();
-        _files?.Dispose();
-    }
+    public void Dispose() => _reader?.Dispose();
 
     bool Finds(LuceneQuery query)
     {
@@ -32,14 +26,9 @@ sealed class LoneDocument(IndexSchema schema, IndexDocument document) : IDisposa
 
     IndexSearcher Open()
     {
-        _files = new RAMDirectory();
-        using (var gaps = new DocumentWriter.Gaps())
-        using (var writer = new IndexWriter(_files, new IndexWriterConfig(LuceneVersion.LUCENE_48, gaps)))
-        {
-            writer.AddDocument(new DocumentWriter(schema).Write(document));
-        }
-
-        _reader = DirectoryReader.Open(_files);
+        var gathering = new Gathering();
+        new DocumentWriter(schema).Write(document, gathering);
+        _reader = new GatheredReader(gathering);
         return new IndexSearcher(_reader);
     }
 }

@@ -8,7 +8,7 @@ sealed class SearchPlans(Snapshot snapshot)
 
     public Snapshot Snapshot => snapshot;
 
-    public WorkLimit Limit { get; } = new();
+    public WorkLimit Limit { get; } = new(snapshot.MaxDoc);
 
     public IEnumerable<TextPlan> All => _plans.Values;
 

@@ -45,11 +45,7 @@ sealed class SegmentReader(SegmentView segment, Snapshot snapshot, WorkLimit lim
         if (segment.Reader.GetTerms(field) is { } terms)
         {
             var expansion = new TermExpansion(terms, limit);
-            complete = expansion.Like(pattern);
-            foreach (var (term, _) in expansion.Found)
-            {
-                AddTerm(field, term, 1, tally);
-            }
+            complete = expansion.Like(pattern) & AddFound(expansion, terms, 1, tally);
         }
 
         tally.EndField();
@@ -129,9 +125,21 @@ sealed class SegmentReader(SegmentView segment, Snapshot snapshot, WorkLimit lim
             RangeText range => expansion.Range(range),
             _ => true,
         };
+        return complete & AddFound(expansion, terms, weight, tally);
+    }
+
+    // False when the lists of the words are longer together than what one search may read.
+    bool AddFound(TermExpansion expansion, Terms terms, int weight, ImpactTally tally)
+    {
+        var (words, complete) = (terms.GetEnumerator(), true);
+        DocsEnum? documents = null;
         foreach (var (term, closeness) in expansion.Found)
         {
-            AddTerm(field, term, Math.Max(1, (int)(weight * closeness)), tally);
+            if (words.SeekExact(term) && (complete &= limit.TakeList(words.DocFreq)))
+            {
+                documents = words.Docs(liveDocs: null, documents, DocsFlags.FREQS);
+                Add(documents, Math.Max(1, (int)(weight * closeness)), tally);
+            }
         }
 
         return complete;
@@ -164,7 +172,11 @@ sealed class SegmentReader(SegmentView segment, Snapshot snapshot, WorkLimit lim
             return;
         }
 
-        var documents = terms.Docs(liveDocs: null, reuse: null, DocsFlags.FREQS);
+        Add(terms.Docs(liveDocs: null, reuse: null, DocsFlags.FREQS), weight, tally);
+    }
+
+    static void Add(DocsEnum documents, int weight, ImpactTally tally)
+    {
         while (documents.NextDoc() != DocIdSetIterator.NO_MORE_DOCS)
         {
             tally.Add(documents.DocID, (long)documents.Freq * weight);

@@ -1,19 +1,49 @@
+using System.Text;
 using Lucene.Net.Index;
-using Lucene.Net.Search;
 using Lucene.Net.Util;
 
 namespace OutreachPortal.Search;
 
-/// <summary>What is left of the work that one search may cause.</summary>
-sealed class WorkLimit
+/// <summary>
+/// What is left of the work that the patterns of one search may cause, in steps. A search that uses all of them takes some
+/// tens of milliseconds where there are 100,000 documents.
+/// </summary>
+/// <param name="documents">Documents of the index: where there are more, a step is more entries of a list.</param>
+sealed class WorkLimit(int documents)
 {
-    /// <summary>Words of the index that are looked at for all patterns of one search.</summary>
-    public const int MaxScanned = 400_000;
+    /// <summary>Steps in all.</summary>
+    public const int MaxSteps = 600_000;
 
-    int _scanned;
+    /// <summary>Steps of looking at a word of the index.</summary>
+    public const int Look = 1;
 
-    /// <summary>Takes one word from what is left; false when nothing is.</summary>
-    public bool Take() => ++_scanned <= MaxScanned;
+    /// <summary>Steps of comparing a word letter by letter.</summary>
+    public const int Compare = 3;
+
+    /// <summary>Steps of keeping a word that fits.</summary>
+    public const int Keep = 20;
+
+    // Entries in the list of a word's documents that are read in one step.
+    const int Entries = 10;
+    const int EntriesOfDocuments = 100_000;
+
+    readonly long _entries = Math.Max(Entries, (long)Entries * documents / EntriesOfDocuments);
+    long _left = MaxSteps;
+
+    /// <summary>Takes so many steps from what is left; false when it is too little.</summary>
+    public bool Take(long steps)
+    {
+        if (steps > _left)
+        {
+            return false;
+        }
+
+        _left -= steps;
+        return true;
+    }
+
+    /// <summary>Takes the steps of reading the list of a word that so many documents have.</summary>
+    public bool TakeList(int entries) => Take(entries / _entries);
 }
 
 /// <summary>
@@ -37,97 +67,102 @@ sealed class TermExpansion(Terms terms, WorkLimit limit)
     // Words as written; the stems stand before them.
     const string FirstWord = " ";
 
+    /// <summary>How well a word, as UTF-8, fits: 1 at best, 0 when it does not.</summary>
+    delegate float Fit(ReadOnlySpan<byte> word);
+
+    delegate bool Test(ReadOnlySpan<byte> word);
+
     /// <summary>The words found, and how close each is to what was asked for.</summary>
     public IReadOnlyList<(BytesRef Term, float Closeness)> Found { get; private set; } = [];
 
-    /// <summary>Words near this one that begin with the same letter.</summary>
+    /// <summary>Words near this one that begin with the same letter; false when some were left out.</summary>
     public bool Fuzzy(FuzzyText fuzzy)
     {
-        var term = new Term("", Folding.Neutral(TextCut.First(fuzzy.Text, Token.MaxLength)));
-        if (term.Text.Length > 0 && term.Text[0] < FirstWord[0])
+        var word = Folding.Neutral(TextCut.First(fuzzy.Text, Token.MaxLength));
+        if (word.Length == 0 || word[0] < FirstWord[0])
         {
             return true;
         }
 
-        if (fuzzy.Edits == 0 || term.Text.Length is <= 1 or > MaxFuzzyLength)
+        if (fuzzy.Edits == 0 || word.Length is 1 or > MaxFuzzyLength)
         {
-            Found = [(term.Bytes, 1)];
+            Found = [(new BytesRef(word), 1)];
             return true;
         }
 
-        var near = new FuzzyTermsEnum(terms, new AttributeSource(), term, fuzzy.Edits, prefixLength: 1, transpositions: true);
-        var boost = near.Attributes.AddAttribute<IBoostAttribute>();
-        List<(BytesRef Term, float Closeness, int Documents)> found = [];
-        while (near.MoveNext() && limit.Take())
-        {
-            found.Add((BytesRef.DeepCopyOf(near.Term), boost.Boost, near.DocFreq));
-        }
-
-        Found = [.. found.OrderByDescending(word => word.Closeness).ThenByDescending(word => word.Documents)
-            .Take(MaxNear).Select(word => (word.Term, word.Closeness))];
-        return true;
+        var near = new NearWord(word, fuzzy.Edits);
+        var start = TextCut.First(word, char.IsHighSurrogate(word[0]) ? 2 : 1);
+        var (found, complete) = Look(start, Begins(start), near.Closeness, WorkLimit.Compare);
+        Found = [.. found.OrderByDescending(one => one.Closeness).ThenByDescending(one => one.Documents)
+            .Take(MaxNear).Select(one => (one.Term, one.Closeness))];
+        return complete;
     }
 
     /// <summary>Words of a pattern; false when some were left out.</summary>
     public bool Wildcard(string pattern)
     {
         var glob = new Glob(Folding.Neutral(pattern));
-        return Expand(glob.Prefix, term => term.StartsWith(glob.Prefix, StringComparison.Ordinal), glob.Matches);
+        return Expand(glob.Prefix, Begins(glob.Prefix), glob.Matches);
     }
 
     /// <summary>Words between two ends in the order of code points; false when some were left out.</summary>
     public bool Range(RangeText range)
     {
         var from = Folding.Neutral(range.From ?? "");
-        var until = range.Until is null ? null : Folding.Neutral(range.Until);
-        return Expand(from, term => until is null || Compare(term, until) <= (range.WithUntil ? 0 : -1),
-            term => range.WithFrom || term != from);
+        var first = Encoding.UTF8.GetBytes(from);
+        var last = range.Until is null ? null : Encoding.UTF8.GetBytes(Folding.Neutral(range.Until));
+        return Expand(
+            from,
+            word => last is null || word.SequenceCompareTo(last) <= (range.WithUntil ? 0 : -1),
+            word => range.WithFrom || !word.SequenceEqual(first));
     }
 
     /// <summary>Words that a regular expression describes; false when some were left out.</summary>
-    public bool Like(WordPattern pattern) =>
-        Expand(pattern.Prefix, term => term.StartsWith(pattern.Prefix, StringComparison.Ordinal), pattern.Matches);
+    public bool Like(WordPattern pattern) => Expand(pattern.Prefix, Begins(pattern.Prefix), pattern.Matches);
 
-    bool Expand(string start, Func<string, bool> goesOn, Func<string, bool> accepts)
+    bool Expand(string start, Test goesOn, Test accepts)
     {
-        var words = terms.GetEnumerator();
-        var first = new BytesRef(string.CompareOrdinal(start, FirstWord) < 0 ? FirstWord : start);
-        if (words.SeekCeil(first) == TermsEnum.SeekStatus.END)
-        {
-            return true;
-        }
-
-        List<(BytesRef Term, int Documents)> found = [];
-        var complete = true;
-        for (var scanned = 0; ; scanned++)
-        {
-            var term = words.Term.Utf8ToString();
-            if (!goesOn(term))
-            {
-                break;
-            }
-
-            if (accepts(term))
-            {
-                found.Add((BytesRef.DeepCopyOf(words.Term), words.DocFreq));
-            }
-
-            complete = scanned < MaxScanned && limit.Take();
-            if (!complete || !words.MoveNext())
-            {
-                break;
-            }
-        }
-
-        Keep(found);
+        var (found, complete) = Look(start, goesOn, word => accepts(word) ? 1 : 0, WorkLimit.Look);
+        var most = found.Count <= MaxTerms ? found : found.OrderByDescending(word => word.Documents).Take(MaxTerms);
+        Found = [.. most.Select(word => (word.Term, 1f))];
         return complete && found.Count <= MaxTerms;
     }
 
-    void Keep(List<(BytesRef Term, int Documents)> found)
+    (List<(BytesRef Term, float Closeness, int Documents)> Found, bool IsComplete) Look(
+        string start, Test goesOn, Fit fit, int steps)
     {
-        var most = found.Count <= MaxTerms ? found : found.OrderByDescending(word => word.Documents).Take(MaxTerms);
-        Found = [.. most.Select(word => (word.Term, 1f))];
+        List<(BytesRef Term, float Closeness, int Documents)> found = [];
+        var words = terms.GetEnumerator();
+        var first = new BytesRef(string.CompareOrdinal(start, FirstWord) < 0 ? FirstWord : start);
+        var more = words.SeekCeil(first) != TermsEnum.SeekStatus.END;
+        for (var scanned = 0; more; scanned++)
+        {
+            var word = words.Term.Bytes.AsSpan(words.Term.Offset, words.Term.Length);
+            if (!goesOn(word))
+            {
+                break;
+            }
+
+            var closeness = fit(word);
+            if (scanned == MaxScanned || !limit.Take(closeness > 0 ? WorkLimit.Keep : steps))
+            {
+                return (found, false);
+            }
+
+            if (closeness > 0)
+            {
+                found.Add((BytesRef.DeepCopyOf(words.Term), closeness, words.DocFreq));
+            }
+
+            more = words.MoveNext();
+        }
+
+        return (found, true);
     }
 
-    static int Compare(string left, string right) => new BytesRef(left).CompareTo(new BytesRef(right));
+    static Test Begins(string start)
+    {
+        var bytes = Encoding.UTF8.GetBytes(start);
+        return word => word.StartsWith(bytes);
+    }
 }

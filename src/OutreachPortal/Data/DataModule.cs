@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -28,7 +30,19 @@ internal static class DataModule
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContext());
         services.AddSingleton<StartLock>();
         services.AddSingleton<Migrator>();
+        services.AddSingleton<Leases>();
+        AddKeys(services);
         return services;
+    }
+
+    /// <summary>
+    /// The name keeps what we seal apart from other applications; the ring is the same for every process.
+    /// </summary>
+    static void AddKeys(IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("OutreachPortal");
+        services.AddOptions<KeyManagementOptions>().Configure<IDbContextFactory<PortalDb>>(
+            (keys, databases) => keys.XmlRepository = new ProtectionKeys(databases));
     }
 
     static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options, DataDirectory directory)

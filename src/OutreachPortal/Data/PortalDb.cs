@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using OutreachPortal.Alerts;
 using OutreachPortal.Countries;
 using OutreachPortal.Importing;
+using OutreachPortal.Mail;
 using OutreachPortal.Opportunities;
 
 namespace OutreachPortal.Data;
@@ -13,6 +15,8 @@ namespace OutreachPortal.Data;
 internal sealed class PortalDb(DbContextOptions<PortalDb> options) : DbContext(options)
 {
     public DbSet<DatabaseIdentity> Identities => Set<DatabaseIdentity>();
+    public DbSet<Lease> Leases => Set<Lease>();
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
     public DbSet<Country> Countries => Set<Country>();
     public DbSet<CountryGroup> CountryGroups => Set<CountryGroup>();
     public DbSet<GroupMembership> GroupMemberships => Set<GroupMembership>();
@@ -27,6 +31,20 @@ internal sealed class PortalDb(DbContextOptions<PortalDb> options) : DbContext(o
     public DbSet<JournalHead> JournalHeads => Set<JournalHead>();
     public DbSet<JournalEntry> Journal => Set<JournalEntry>();
     public DbSet<Receipt> Receipts => Set<Receipt>();
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+    public DbSet<DeliveryAttempt> DeliveryAttempts => Set<DeliveryAttempt>();
+    public DbSet<Suppression> Suppressions => Set<Suppression>();
+    public DbSet<ProviderEvent> ProviderEvents => Set<ProviderEvent>();
+    public DbSet<MailSecret> MailSecrets => Set<MailSecret>();
+    public DbSet<Subscriber> Subscribers => Set<Subscriber>();
+    public DbSet<SharedCriteria> SharedCriteria => Set<SharedCriteria>();
+    public DbSet<Subscription> Subscriptions => Set<Subscription>();
+    public DbSet<UnsubscribeToken> UnsubscribeTokens => Set<UnsubscribeToken>();
+    public DbSet<Obligation> Obligations => Set<Obligation>();
+    public DbSet<MatchedEntry> MatchedEntries => Set<MatchedEntry>();
+    public DbSet<DigestRun> DigestRuns => Set<DigestRun>();
+    public DbSet<SignUp> SignUps => Set<SignUp>();
+    public DbSet<Vote> Votes => Set<Vote>();
 
     /// <summary>
     /// Saves a list that a recipe brought. Where it changed anything, the index of every process is asked to be made

@@ -31,6 +31,14 @@ internal static class Addresses
 
         public string ToWhole(Card card) => visit.To($"{card.Path}/full{visit.Query}");
 
+        /// <summary>Where these criteria are asked for by e-mail.</summary>
+        public string ToAlert(Criteria criteria) =>
+            visit.To($"/alerts/new{PathOf(criteria.Scope)["/opportunities".Length..]}");
+
+        /// <summary>Where one asks to be told of every change of an opportunity.</summary>
+        public string ToFollow(Card card, string? country = null) =>
+            visit.To($"/alerts/new?follow={card.Id}{(country is null ? "" : $"&from={country}")}");
+
         public string ToText(Card card, string language) => visit.To($"{card.Path}?text={language}");
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using OutreachPortal.Data;
 
 namespace OutreachPortal.Opportunities;
@@ -10,6 +11,22 @@ namespace OutreachPortal.Opportunities;
 /// </summary>
 internal static class Journal
 {
+    /// <summary>
+    /// Writes what became true, as the last thing before the commit: the counter row is locked for an instant.
+    /// </summary>
+    public static async Task AppendAsync(
+        PortalDb db, IReadOnlyList<Announcement> announcements, CancellationToken cancellation)
+    {
+        if (announcements.Count == 0) return;
+        var sequence = await TakeAsync(db, announcements.Count, cancellation);
+        db.Journal.AddRange(announcements.Select((announcement, index) => new JournalEntry
+        {
+            Sequence = sequence + index, OpportunityId = announcement.OpportunityId,
+            Revision = announcement.Revision, Change = announcement.Change, At = announcement.At,
+        }));
+        await db.SaveChangesAsync(cancellation);
+    }
+
     /// <summary>
     /// Takes <paramref name="count"/> numbers; the last statement before the entries are written and committed.
     /// </summary>
@@ -33,3 +50,6 @@ internal static class Journal
     public static async Task<long> HeadAsync(PortalDb db, CancellationToken cancellation) =>
         await db.JournalHeads.Select(head => head.Sequence).SingleAsync(cancellation);
 }
+
+/// <summary>A journal entry before it has its number.</summary>
+internal sealed record Announcement(long OpportunityId, int Revision, Change Change, Instant At);

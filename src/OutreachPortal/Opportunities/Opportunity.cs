@@ -36,6 +36,11 @@ internal sealed class Opportunity
 
     public bool InvitesAnswer { get; internal set; }
 
+    /// <summary>
+    /// When the followers of the journal are to be told that it has closed; null where they were, or need not be.
+    /// </summary>
+    public Instant? ClosingDue { get; private set; }
+
     public static Opportunity Of(string sourceKey, string sourceId, Kind kind) => new()
     {
         ShortId = Opportunities.ShortId.Of(sourceKey, sourceId),
@@ -50,6 +55,17 @@ internal sealed class Opportunity
         Reference = content.Reference;
         Deadline = content.Deadline?.Instant;
         InvitesAnswer = content.InvitesAnswer;
+    }
+
+    /// <summary>
+    /// To be asked for after every change: the end of what is open is to be told, also where the change itself brings
+    /// it; of what is over already nobody hears that it ended.
+    /// </summary>
+    public void PlanClosing(StandingRules rules, Instant now)
+    {
+        var end = State == State.Published ? rules.ClosesAt(Deadline, Published, InvitesAnswer) : (Instant?)null;
+        if (end is null || end > now) ClosingDue = end;
+        else if (ClosingDue > now) ClosingDue = now;
     }
 }
 
@@ -83,11 +99,13 @@ internal sealed class OpportunityMap : IEntityTypeConfiguration<Opportunity>
         builder.Property(opportunity => opportunity.Published).HasColumnName("published");
         builder.Property(opportunity => opportunity.Deadline).HasColumnName("deadline");
         builder.Property(opportunity => opportunity.InvitesAnswer).HasColumnName("invites_answer");
+        builder.Property(opportunity => opportunity.ClosingDue).HasColumnName("closing_due");
         builder.HasOne<Source>().WithMany().HasForeignKey(opportunity => opportunity.SourceKey)
             .OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(opportunity => opportunity.ShortId).IsUnique().HasDatabaseName("ux_opportunities_short_id");
         builder.HasIndex(opportunity => new { opportunity.SourceKey, opportunity.SourceId }).IsUnique()
             .HasDatabaseName("ux_opportunities_source");
         builder.HasIndex(opportunity => opportunity.Deadline).HasDatabaseName("ix_opportunities_deadline");
+        builder.HasIndex(opportunity => opportunity.ClosingDue).HasDatabaseName("ix_opportunities_closing_due");
     }
 }

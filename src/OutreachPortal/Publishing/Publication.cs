@@ -9,7 +9,7 @@ namespace OutreachPortal.Publishing;
 /// The only way anything becomes public: a status row and a journal entry, in one transaction with what they speak of.
 /// Importing, recipes and (later) the desk gather decisions here and commit them together.
 /// </summary>
-internal sealed class Publication(PortalDb db, TimeProvider clock)
+internal sealed class Publication(PortalDb db, StandingRules rules, TimeProvider clock)
 {
     readonly Dictionary<string, string> _organisations = [];
     readonly List<(Opportunity Opportunity, int Revision, Change Change, Instant At)> _announcements = [];
@@ -80,16 +80,9 @@ internal sealed class Publication(PortalDb db, TimeProvider clock)
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await NameOrganisationsAsync(cancellation);
         await db.SaveChangesAsync(cancellation);
-        if (_announcements.Count > 0)
-        {
-            var sequence = await Journal.TakeAsync(db, _announcements.Count, cancellation);
-            db.Journal.AddRange(_announcements.Select((announcement, index) => new JournalEntry
-            {
-                Sequence = sequence + index, OpportunityId = announcement.Opportunity.Id,
-                Revision = announcement.Revision, Change = announcement.Change, At = announcement.At,
-            }));
-            await db.SaveChangesAsync(cancellation);
-        }
+        await Journal.AppendAsync(
+            db, [.. _announcements.Select(said => new Announcement(said.Opportunity.Id, said.Revision, said.Change, said.At))],
+            cancellation);
         await transaction.CommitAsync(cancellation);
         _announcements.Clear();
     }
@@ -139,6 +132,9 @@ internal sealed class Publication(PortalDb db, TimeProvider clock)
         });
     }
 
-    void Announce(Opportunity opportunity, Change change, Instant at) =>
+    void Announce(Opportunity opportunity, Change change, Instant at)
+    {
+        opportunity.PlanClosing(rules, at);
         _announcements.Add((opportunity, opportunity.Revision, change, at));
+    }
 }

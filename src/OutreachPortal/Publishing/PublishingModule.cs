@@ -5,10 +5,12 @@ namespace OutreachPortal.Publishing;
 
 internal static class PublishingModule
 {
-    public static IServiceCollection AddPublishing(this IServiceCollection services)
+    /// <param name="serving">Only a serving process tells what has closed.</param>
+    public static IServiceCollection AddPublishing(this IServiceCollection services, bool serving)
     {
         services.AddScoped<Publication>();
         services.AddScoped<IRecipeStep, OpportunitiesStep>();
+        if (serving) services.AddHostedService<Closer>();
         return services;
     }
 }

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using OutreachPortal.Mail;
+using OutreachPortal.Shell;
+
+namespace OutreachPortal.Alerts;
+
+internal static class AlertsModule
+{
+    /// <param name="serving">Only a serving process matches, writes and clears up by itself.</param>
+    public static IServiceCollection AddAlerts(
+        this IServiceCollection services, IConfiguration configuration, bool serving)
+    {
+        services.AddOptions<AlertsOptions>().Bind(configuration.GetSection(AlertsOptions.Section))
+            .ValidateDataAnnotations().ValidateOnStart();
+        AddPeople(services);
+        if (serving) services.AddHostedService<CareRounds>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapAlerts(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapSignUp();
+        endpoints.MapConfirm();
+        endpoints.MapManage();
+        endpoints.MapUnsubscribe();
+        endpoints.MapVote();
+        endpoints.MapKeep();
+        endpoints.MapPage("/{lang:lang}/alerts/privacy", Privacy);
+        return endpoints;
+    }
+
+    /// <summary>The people side: forms, links, letters about the alerts themselves, retention.</summary>
+    static void AddPeople(IServiceCollection services)
+    {
+        services.AddSingleton<AlertLinks>();
+        services.AddSingleton<FormSeal>();
+        services.AddSingleton<ManageSession>();
+        services.AddSingleton<Endings>();
+        services.AddSingleton<Care>();
+        services.AddSingleton<Retention>();
+        services.AddScoped<AlertTexts>();
+        services.AddScoped<AlertWishes>();
+        services.AddScoped<Registrar>();
+        services.AddScoped<Scope>();
+        services.AddScoped<OwnAlerts>();
+        services.AddScoped<OwnLetters>();
+        services.AddScoped<ILetterWriter>(provider => provider.GetRequiredService<OwnLetters>());
+    }
+
+    static IResult Privacy(HttpContext context, Visit visit, Retention retention, IOptions<AlertsOptions> limits)
+    {
+        context.Response.Headers.CacheControl = "public, max-age=60";
+        return Page.Of<PrivacyPage>(new
+        {
+            Visit = visit,
+            retention.Rules,
+            Asking = (limits.Value.AskAfterSilentDays, limits.Value.EndAfterAskingDays),
+        });
+    }
+}

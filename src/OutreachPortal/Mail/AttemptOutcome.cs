@@ -1,0 +1,10 @@
+namespace OutreachPortal.Mail;
+
+/// <summary>How one attempt ended.</summary>
+public enum AttemptOutcome
+{
+    Accepted,
+    Transient,
+    Permanent,
+    Unknown,
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics.Metrics;
+
+namespace OutreachPortal.Mail;
+
+/// <summary>What the post counts for those who watch it.</summary>
+internal sealed class MailMeter
+{
+    public const string Name = "OutreachPortal.Mail";
+
+    readonly Counter<long> _deliveries;
+    readonly Counter<long> _breaker;
+
+    public MailMeter(IMeterFactory meters)
+    {
+        var meter = meters.Create(Name);
+        _deliveries = meter.CreateCounter<long>("delivery_total");
+        _breaker = meter.CreateCounter<long>("breaker_open");
+        ClaimConflicts = meter.CreateCounter<long>("claim_conflicts_total");
+        PossibleDuplicates = meter.CreateCounter<long>("possible_duplicate_total");
+        TooManyRequests = meter.CreateCounter<long>("provider_429_total");
+        Suppressed = meter.CreateCounter<long>("suppressed_total");
+        WebhookLag = meter.CreateHistogram<double>("webhook_lag_seconds", "s");
+    }
+
+    public Counter<long> ClaimConflicts { get; }
+
+    public Counter<long> PossibleDuplicates { get; }
+
+    public Counter<long> TooManyRequests { get; }
+
+    public Counter<long> Suppressed { get; }
+
+    public Histogram<double> WebhookLag { get; }
+
+    public void BreakerOpened() => _breaker.Add(1);
+
+    public void Count(IEnumerable<Delivery> changed)
+    {
+        foreach (var delivery in changed.Where(delivery => delivery.State != DeliveryState.Claimed))
+            _deliveries.Add(1, new("kind", delivery.Kind.ToString()), new("state", delivery.State.ToString()));
+    }
+}

@@ -1,0 +1,52 @@
+using System.Data.Common;
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace OutreachPortal.Mail;
+
+/// <summary>
+/// The postman of a serving process, and every few seconds a look at what a crash left behind. Its rests are real time
+/// whatever the house's clock says: what is due, the clock decides.
+/// </summary>
+internal sealed class PostOffice(Postman postman, Recovery recovery, ILogger<PostOffice> log) : BackgroundService
+{
+    static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan RestAfterFault = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+
+    long? _lookedAt;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await LookAroundAsync(stoppingToken);
+                if (await postman.WalkAsync(stoppingToken) != RoundEnd.Walked) await RestAsync(Rest, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault) when (fault is DbException or DbUpdateException or InvalidOperationException or TimeoutException)
+            {
+                log.LogError(fault, "The post could not do its round; it goes on with the next");
+                await RestAsync(RestAfterFault, stoppingToken);
+            }
+        }
+    }
+
+    async Task LookAroundAsync(CancellationToken cancellation)
+    {
+        if (_lookedAt is { } last && Stopwatch.GetElapsedTime(last) < LookEvery) return;
+        await recovery.RunAsync(cancellation);
+        _lookedAt = Stopwatch.GetTimestamp();
+    }
+
+    static async Task RestAsync(TimeSpan rest, CancellationToken stopping) =>
+        await Task.Delay(rest, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+}

@@ -1,0 +1,30 @@
+using OutreachPortal.Data;
+
+namespace OutreachPortal.Mail;
+
+/// <summary>Who writes which kind of letter.</summary>
+internal sealed class Writers
+{
+    readonly Dictionary<LetterKind, ILetterWriter> _writers = [];
+
+    public Writers(IEnumerable<ILetterWriter> writers)
+    {
+        foreach (var writer in writers)
+            foreach (var kind in writer.Kinds)
+                _writers.Add(kind, writer);
+    }
+
+    public IReadOnlyCollection<LetterKind> Kinds => _writers.Keys;
+
+    public ILetterWriter? Find(LetterKind kind) => _writers.GetValueOrDefault(kind);
+
+    /// <summary>Tells of those that reached their last state, inside the transaction in which they did.</summary>
+    public async Task TellAsync(PortalDb db, IEnumerable<Delivery> deliveries, CancellationToken cancellation)
+    {
+        foreach (var settled in deliveries.Where(delivery => delivery.State.IsSettled()))
+        {
+            if (Find(settled.Kind) is { } writer) await writer.SettledAsync(db, settled, cancellation);
+        }
+        await db.SaveChangesAsync(cancellation);
+    }
+}
