@@ -38,6 +38,8 @@ internal static class CommandLine
             MigrateCommand.Create(),
             ReindexCommand.Create(),
             CheckCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
         }.Serving();
 
     /// <summary>Without a command the portal serves.</summary>

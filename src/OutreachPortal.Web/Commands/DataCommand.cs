@@ -10,7 +10,13 @@ internal static class DataCommand
 
     public static Command Create(
         string name, string description, Func<ParseResult, IServiceProvider, CancellationToken, Task<int>> run,
-        params IReadOnlyList<Symbol> symbols)
+        params IReadOnlyList<Symbol> symbols) =>
+        Create(name, description, run, preparing: true, symbols);
+
+    /// <param name="preparing">False for what must not find the database migrated and set up.</param>
+    public static Command Create(
+        string name, string description, Func<ParseResult, IServiceProvider, CancellationToken, Task<int>> run,
+        bool preparing, params IReadOnlyList<Symbol> symbols)
     {
         var command = new Command(name, description) { TreatUnmatchedTokensAsErrors = false };
         foreach (var symbol in symbols.Append(Json))
@@ -18,17 +24,17 @@ internal static class DataCommand
             if (symbol is Argument argument) command.Add(argument);
             else if (symbol is Option option) command.Add(option);
         }
-        command.SetAction((parsed, cancellation) => RunAsync(parsed, run, cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, run, preparing, cancellation));
         return command;
     }
 
     static async Task<int> RunAsync(
-        ParseResult parsed, Func<ParseResult, IServiceProvider, CancellationToken, Task<int>> run,
+        ParseResult parsed, Func<ParseResult, IServiceProvider, CancellationToken, Task<int>> run, bool preparing,
         CancellationToken cancellation)
     {
         await using var app = FrontDoor.Build([.. parsed.UnmatchedTokens], serving: false);
         app.Services.GetRequiredService<Microsoft.Extensions.Options.IStartupValidator>().Validate();
-        await app.Services.GetRequiredService<SetUp>().RunAsync(cancellation);
+        if (preparing) await app.Services.GetRequiredService<SetUp>().RunAsync(cancellation);
         await using var scope = app.Services.CreateAsyncScope();
         return await run(parsed, scope.ServiceProvider, cancellation);
     }
