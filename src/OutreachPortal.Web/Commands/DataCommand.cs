@@ -10,6 +10,7 @@ internal static class DataCommand
 
     public static Command Create(
         string name, string description, Func<ParseResult, IServiceProvider, CancellationToken, Task<int>> run,
+<<<<<<< HEAD
         params IReadOnlyList<Symbol> symbols) =>
         Create(name, description, run, preparing: true, symbols);
 
@@ -17,6 +18,14 @@ internal static class DataCommand
     public static Command Create(
         string name, string description, Func<ParseResult, IServiceProvider, CancellationToken, Task<int>> run,
         bool preparing, params IReadOnlyList<Symbol> symbols)
+=======
+        params IReadOnlyList<Symbol> symbols) => CreateAt(name, description, static _ => null, run, symbols);
+
+    /// <param name="adapt">The last word on the services; sets the clock.</param>
+    public static Command CreateAt(
+        string name, string description, Func<ParseResult, Action<IServiceCollection>?> adapt,
+        Func<ParseResult, IServiceProvider, CancellationToken, Task<int>> run, params IReadOnlyList<Symbol> symbols)
+>>>>>>> main
     {
         var command = new Command(name, description) { TreatUnmatchedTokensAsErrors = false };
         foreach (var symbol in symbols.Append(Json))
@@ -24,15 +33,24 @@ internal static class DataCommand
             if (symbol is Argument argument) command.Add(argument);
             else if (symbol is Option option) command.Add(option);
         }
+<<<<<<< HEAD
         command.SetAction((parsed, cancellation) => RunAsync(parsed, run, preparing, cancellation));
+=======
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, adapt(parsed), run, cancellation));
+>>>>>>> main
         return command;
     }
 
     static async Task<int> RunAsync(
+<<<<<<< HEAD
         ParseResult parsed, Func<ParseResult, IServiceProvider, CancellationToken, Task<int>> run, bool preparing,
         CancellationToken cancellation)
+=======
+        ParseResult parsed, Action<IServiceCollection>? adapt,
+        Func<ParseResult, IServiceProvider, CancellationToken, Task<int>> run, CancellationToken cancellation)
+>>>>>>> main
     {
-        await using var app = FrontDoor.Build([.. parsed.UnmatchedTokens], serving: false);
+        await using var app = FrontDoor.Build([.. parsed.UnmatchedTokens], serving: false, adapt);
         app.Services.GetRequiredService<Microsoft.Extensions.Options.IStartupValidator>().Validate();
         if (preparing) await app.Services.GetRequiredService<SetUp>().RunAsync(cancellation);
         await using var scope = app.Services.CreateAsyncScope();
