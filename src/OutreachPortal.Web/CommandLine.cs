@@ -33,9 +33,11 @@ internal static class CommandLine
         {
             ServeCommand.Create(),
             ImportCommand.Create(),
+            ExportCommand.Create(),
             RecipeCommand.Create(),
             MigrateCommand.Create(),
             ReindexCommand.Create(),
+            AlertsCommand.Create(),
             CheckCommand.Create(),
         }.Serving();
 
