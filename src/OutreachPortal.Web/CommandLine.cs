@@ -33,6 +33,7 @@ internal static class CommandLine
         {
             ServeCommand.Create(),
             ImportCommand.Create(),
+            ExportCommand.Create(),
             RecipeCommand.Create(),
             MigrateCommand.Create(),
             ReindexCommand.Create(),

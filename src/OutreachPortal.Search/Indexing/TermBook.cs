@@ -89,16 +89,4 @@ sealed class TermBook
         term.AsSpan(0, Math.Min(term.Length, first.Length)).CopyTo(first);
         return BinaryPrimitives.ReadUInt64BigEndian(first);
     }
-
-    sealed class SameBytes : IEqualityComparer<byte[]>
-    {
-        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public int GetHashCode(byte[] obj)
-        {
-            var hash = default(HashCode);
-            hash.AddBytes(obj);
-            return hash.ToHashCode();
-        }
-    }
 }

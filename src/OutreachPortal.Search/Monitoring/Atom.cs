@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace OutreachPortal.Search;
 
 /// <summary>
@@ -84,6 +86,7 @@ sealed class RunAtom(string key, IReadOnlyList<TermAtom> words, IReadOnlyList<(s
     public override bool IsMarked => true;
 
     readonly TermAtom[] _needed = [.. words.Where(word => word.IsNeeded).Distinct()];
+    (int Term, int Position)[][] _runs = [];
 
     public override IReadOnlyList<TermAtom> Pieces => words;
 
@@ -108,12 +111,16 @@ sealed class RunAtom(string key, IReadOnlyList<TermAtom> words, IReadOnlyList<(s
         return false;
     }
 
+    /// <summary>Looks up its words, whose atoms it holds: as long as it is stored they keep their numbers.</summary>
+    public void Number(AtomTable table) =>
+        _runs = [.. forms.Select(form => form.Select(word => (table.Term(Encoding.UTF8.GetBytes(word.Term))?.Id ?? -1, word.Position)).ToArray())
+            .Where(run => Array.TrueForAll(run, word => word.Item1 >= 0))];
+
     bool Stands(MatchLane lane)
     {
-        foreach (var form in forms)
+        foreach (var run in _runs)
         {
-            List<(int Term, int Position)> run = [.. form.Select(word => (lane.IdOf(word.Term), word.Position))];
-            if (run.TrueForAll(word => word.Term >= 0) && lane.HasRun(run))
+            if (lane.HasRun(run))
             {
                 return true;
             }

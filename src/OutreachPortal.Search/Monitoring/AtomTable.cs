@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace OutreachPortal.Search;
 
@@ -6,7 +7,7 @@ namespace OutreachPortal.Search;
 sealed class AtomTable
 {
     readonly Dictionary<string, Atom> _byKey = [];
-    readonly Dictionary<string, KnownTerm> _terms = [];
+    readonly Dictionary<byte[], KnownTerm> _terms = new(new SameBytes());
     readonly Dictionary<string, List<GlobAtom>> _globs = [];
     readonly int[] _globLengths = new int[Token.MaxLength + 1];
     readonly Stack<int> _freeIds = [];
@@ -24,7 +25,7 @@ sealed class AtomTable
 
     public Atom? Find(string key) => _byKey.GetValueOrDefault(key);
 
-    public KnownTerm? Term(string term) => _terms.GetValueOrDefault(term);
+    public KnownTerm? Term(byte[] term) => _terms.GetValueOrDefault(term);
 
     /// <summary>The globs that a word begins like.</summary>
     public IEnumerable<GlobAtom> GlobsOf(string term)
@@ -91,7 +92,7 @@ sealed class AtomTable
         switch (atom)
         {
             case TermAtom term:
-                foreach (var form in term.Forms)
+                foreach (var form in term.Forms.Select(Encoding.UTF8.GetBytes))
                 {
                     var known = Term(form) ?? (_terms[form] = new KnownTerm(_nextTerm++));
                     known.Uses = [.. known.Uses, new TermUse(term, term.Id, term.Channels, term.Fields)];
@@ -105,6 +106,7 @@ sealed class AtomTable
                 _globLengths[prefix.Length]++;
                 break;
             case RunAtom run:
+                run.Number(this);
                 Leaders(run).ForEach(leader => leader.Followers.Add(run));
                 break;
         }
@@ -115,7 +117,7 @@ sealed class AtomTable
         switch (atom)
         {
             case TermAtom term:
-                foreach (var form in term.Forms)
+                foreach (var form in term.Forms.Select(Encoding.UTF8.GetBytes))
                 {
                     var known = _terms[form];
                     known.Uses = [.. known.Uses.Where(use => use.Atom != term)];

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace OutreachPortal.Search;
 
@@ -28,13 +29,11 @@ sealed class DocumentMatch
     {
         MarkMore();
         Survive();
-        EmitPlain(ids);
-        EmitLoose(ids);
-        foreach (var atom in _marked)
-        {
-            EmitLed(atom, ids);
-        }
-
+        PassPlain();
+        PassLoose();
+        PassPages();
+        _marked.ForEach(PassListed);
+        _table.Emit(_buffer.Passed, ids);
         _alone?.Dispose();
     }
 
@@ -121,66 +120,117 @@ sealed class DocumentMatch
         }
     }
 
-    void EmitPlain(List<long> ids) => Each(_table.Plain, slot => _table.Emit(slot, ids));
-
-    void EmitLoose(List<long> ids) => Each(_table.Loose, slot =>
-    {
-        if (_table.Entry(slot).Holds(this))
-        {
-            _table.Emit(slot, ids);
-        }
-    });
-
-    void Each(SlotSet among, Action<int> act)
+    void PassPlain()
     {
         for (var chunk = 0; chunk << SlotSet.ChunkBits < _table.Capacity; chunk++)
         {
-            if (!among.HasIn(chunk))
-            {
-                continue;
-            }
+            _buffer.PassAll(Surviving(_table.Plain, chunk), chunk << SlotSet.ChunkBits);
+        }
+    }
 
-            var words = _buffer.Scratch;
-            words.Clear();
-            among.OrInto(chunk, words);
-            var surviving = _buffer.Chunk(chunk);
+    void PassLoose()
+    {
+        for (var chunk = 0; chunk << SlotSet.ChunkBits < _table.Capacity; chunk++)
+        {
+            var words = Surviving(_table.Loose, chunk);
             for (var i = 0; i < words.Length; i++)
             {
-                for (var word = words[i] & surviving[i]; word != 0; word &= word - 1)
+                for (var word = words[i]; word != 0; word &= word - 1)
                 {
-                    act((chunk << SlotSet.ChunkBits) + (i << 6) + BitOperations.TrailingZeroCount(word));
+                    PassIfHolds((chunk << SlotSet.ChunkBits) + (i << 6) + BitOperations.TrailingZeroCount(word));
                 }
             }
         }
     }
 
-    void EmitLed(Atom anchor, List<long> ids)
+    ReadOnlySpan<ulong> Surviving(SlotSet among, int chunk)
     {
-        var postings = anchor.Led.Postings;
-        var found = _buffer.Found(postings.Length);
-        var count = Passing(postings, found);
-        foreach (var at in found[..count])
+        if (!among.HasIn(chunk))
         {
-            var posting = postings[at];
-            if (!posting.Asks || _table.Entry(posting.Slot).Holds(this))
+            return [];
+        }
+
+        var words = _buffer.Scratch;
+        words.Clear();
+        among.OrInto(chunk, words);
+        BitWords.And(words, _buffer.Chunk(chunk), words);
+        return words;
+    }
+
+    // A query in a page has no other anchor. First who survived, then whose second word is there: two passes without a branch
+    // on what memory says, so that many of its answers are waited for at once.
+    void PassPages()
+    {
+        ReadOnlySpan<ulong> survivors = _buffer.Survivors;
+        ReadOnlySpan<byte> states = _buffer.States;
+        var gates = _table.Gates;
+        foreach (var atom in _marked)
+        {
+            if (atom.Led.Group is not { } group)
             {
-                // Another anchor may lead here again.
-                _buffer.Survivors[posting.Slot >> 6] &= ~(1UL << posting.Slot);
-                Emit(posting.Slot, anchor.Led.Ids[at], ids);
+                continue;
+            }
+
+            var pages = CollectionsMarshal.AsSpan(group.Pages);
+            var found = _buffer.Found(pages.Length << SlotPages.PageBits);
+            var count = 0;
+            foreach (var page in pages)
+            {
+                for (var word = survivors[page]; word != 0; word &= word - 1)
+                {
+                    found[count++] = (page << SlotPages.PageBits) + BitOperations.TrailingZeroCount(word);
+                }
+            }
+
+            var passing = 0;
+            foreach (var slot in found[..count])
+            {
+                found[passing] = slot;
+                passing += states[Posting.Second(gates[slot])] & 1;
+            }
+
+            foreach (var slot in found[..passing])
+            {
+                Pass(slot, gates[slot]);
             }
         }
     }
 
-    void Emit(int slot, long id, List<long> ids)
+    void PassListed(Atom anchor)
     {
-        if (id == StoredEntry.Several)
+        var postings = anchor.Led.Postings;
+        var found = _buffer.Found(postings.Length);
+        foreach (var at in found[..Passing(postings, found)])
         {
-            _table.Emit(slot, ids);
+            // Another anchor may lead here again.
+            var (slot, gate) = postings[at];
+            if (Pass(slot, gate))
+            {
+                _buffer.Survivors[slot >> 6] &= ~(1UL << slot);
+            }
         }
-        else
+    }
+
+    bool Pass(int slot, int gate)
+    {
+        if (Posting.Asks(gate))
         {
-            ids.Add(id);
+            return PassIfHolds(slot);
         }
+
+        _buffer.Pass(slot);
+        return true;
+    }
+
+    bool PassIfHolds(int slot)
+    {
+        var holds = _table.Entry(slot).Holds(this);
+        if (holds)
+        {
+            _buffer.Pass(slot);
+        }
+
+        return holds;
     }
 
     // Without a branch: whether a query passes cannot be foretold, and a wrong guess costs more than the work.
@@ -191,9 +241,9 @@ sealed class DocumentMatch
         var count = 0;
         for (var i = 0; i < postings.Length; i++)
         {
-            var posting = postings[i];
+            var (slot, gate) = postings[i];
             found[count] = i;
-            count += (int)(survivors[posting.Slot >> 6] >> posting.Slot) & states[posting.Second] & 1;
+            count += (int)(survivors[slot >> 6] >> slot) & states[Posting.Second(gate)] & 1;
         }
 
         return count;

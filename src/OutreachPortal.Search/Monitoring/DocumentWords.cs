@@ -15,16 +15,17 @@ sealed class Lane(int place, int channel)
 
     public int Channel => channel;
 
-    public List<string> Terms { get; } = [];
+    /// <summary>As UTF-8: what the index holds.</summary>
+    public List<byte[]> Terms { get; } = [];
 
     public List<int> Positions { get; } = [];
 
     /// <summary>
     /// The words as written: stems stand behind a control character, and what else begins with one is no word.
     /// </summary>
-    public IEnumerable<string> Written => Terms.Where(term => term.Length > 0 && term[0] >= ' ');
+    public IEnumerable<string> Written => Terms.Where(term => term.Length > 0 && term[0] >= ' ').Select(Encoding.UTF8.GetString);
 
-    public void Add(string term, int position)
+    public void Add(byte[] term, int position)
     {
         Terms.Add(term);
         Positions.Add(position);
@@ -52,7 +53,7 @@ sealed class DocumentReading(IndexSchema schema)
         var lane = new Lane(field, channel);
         foreach (var term in terms)
         {
-            lane.Add(term, 0);
+            lane.Add(Encoding.UTF8.GetBytes(term), 0);
         }
 
         return lane;
@@ -86,10 +87,10 @@ sealed class DocumentReading(IndexSchema schema)
                 continue;
             }
 
-            lane.Add(Encoding.UTF8.GetString(forms.Neutral), start + token.Position);
+            lane.Add(forms.Neutral, start + token.Position);
             if (forms.Stem is { } stem)
             {
-                lane.Add(Encoding.UTF8.GetString(stem), start + token.Position);
+                lane.Add(stem, start + token.Position);
             }
 
             next = start + token.Position + 1;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Numerics;
 
 namespace OutreachPortal.Search;
 
@@ -11,6 +12,8 @@ sealed class MatchBuffer
     public const byte No = 2;
 
     int[] _found = [];
+    int[] _passed = new int[1024];
+    int _passedCount;
 
     readonly ulong[] _scratch = new ulong[SlotSet.ChunkWords];
 
@@ -22,6 +25,9 @@ sealed class MatchBuffer
 
     public Span<ulong> Scratch => _scratch;
 
+    /// <summary>The slots of the queries that match.</summary>
+    public ReadOnlySpan<int> Passed => _passed.AsSpan(0, _passedCount);
+
     /// <summary>Room for the postings of one list that pass.</summary>
     public Span<int> Found(int count)
     {
@@ -29,10 +35,33 @@ sealed class MatchBuffer
         return _found;
     }
 
+    public void Pass(int slot)
+    {
+        if (_passedCount == _passed.Length)
+        {
+            Array.Resize(ref _passed, 2 * _passedCount);
+        }
+
+        _passed[_passedCount++] = slot;
+    }
+
+    /// <summary>Adds the slots of the bits that are set, from a slot on.</summary>
+    public void PassAll(ReadOnlySpan<ulong> words, int first)
+    {
+        for (var i = 0; i < words.Length; i++)
+        {
+            for (var word = words[i]; word != 0; word &= word - 1)
+            {
+                Pass(first + (i << 6) + BitOperations.TrailingZeroCount(word));
+            }
+        }
+    }
+
     public Span<ulong> Chunk(int chunk) => Survivors.AsSpan(chunk * SlotSet.ChunkWords, SlotSet.ChunkWords);
 
     public void Prepare(int atoms, int slots)
     {
+        _passedCount = 0;
         var chunks = (slots + (SlotSet.ChunkWords * 64) - 1) >> SlotSet.ChunkBits;
         Survivors = Survivors.Length == chunks * SlotSet.ChunkWords ? Survivors
             : new ulong[chunks * SlotSet.ChunkWords];

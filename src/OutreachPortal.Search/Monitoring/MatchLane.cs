@@ -6,12 +6,11 @@ sealed class MatchLane
     const int Unknown = -1;
 
     readonly Lane _lane;
-    readonly AtomTable _atoms;
     readonly int[] _ids;
 
     public MatchLane(Lane lane, AtomTable atoms, DocumentMatch match)
     {
-        (_lane, _atoms) = (lane, atoms);
+        _lane = lane;
         _ids = new int[lane.Terms.Count];
         for (var i = 0; i < _ids.Length; i++)
         {
@@ -30,11 +29,8 @@ sealed class MatchLane
 
     public IEnumerable<string> Written => _lane.Written;
 
-    /// <summary>The number of a term, -1 when it stands in no stored query.</summary>
-    public int IdOf(string term) => _atoms.Term(term)?.Id ?? Unknown;
-
     /// <summary>Whether the terms stand somewhere, as far apart as their positions are.</summary>
-    public bool HasRun(IReadOnlyList<(int Term, int Position)> run)
+    public bool HasRun(ReadOnlySpan<(int Term, int Position)> run)
     {
         for (var at = Next(0, run[0].Term); at >= 0; at = Next(at + 1, run[0].Term))
         {
@@ -47,9 +43,9 @@ sealed class MatchLane
         return false;
     }
 
-    bool Follows(IReadOnlyList<(int Term, int Position)> run, int origin)
+    bool Follows(ReadOnlySpan<(int Term, int Position)> run, int origin)
     {
-        for (var i = 1; i < run.Count; i++)
+        for (var i = 1; i < run.Length; i++)
         {
             if (!Stands(run[i].Term, origin + run[i].Position))
             {

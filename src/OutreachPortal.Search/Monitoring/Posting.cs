@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// A query in the list of one of its anchors, with the second atom that must be marked, so that most queries which do
-/// not match are passed over without looking at them.
+/// A query that one of its anchors leads to, with the second atom that must be marked, so that most queries which do not match
+/// are passed over without looking at them.
 /// </summary>
 /// <param name="Slot">The query.</param>
 /// <param name="Gate">The second atom, and whether more has to be asked.</param>
@@ -13,15 +13,38 @@ readonly record struct Posting(int Slot, int Gate)
 {
     const int Ask = int.MinValue;
 
-    /// <summary>Whether the query has to be asked once the second atom is marked.</summary>
-    public bool Asks => Gate < 0;
+    /// <summary>Whether a query with such a gate has to be asked once the second atom is marked.</summary>
+    public static bool Asks(int gate) => gate < 0;
 
     /// <summary>The second atom; one that is always marked when none is needed.</summary>
-    public int Second => Gate & int.MaxValue;
+    public static int Second(int gate) => gate & int.MaxValue;
 
-    public static Posting Sure(int slot) => new(slot, AtomTable.Marked);
+    /// <summary>What is left to find out about an entry when its anchor was met.</summary>
+    public static Posting Of(StoredEntry entry, Atom anchor)
+    {
+        var plain = entry.Numbers.Length == 0;
+        return entry.Text switch
+        {
+            Atom atom when plain && atom == anchor => new(entry.Slot, AtomTable.Marked),
+            AnyTest any when plain && any.Parts.Contains(anchor) => new(entry.Slot, AtomTable.Marked),
+            AllTest all when all.Parts.Contains(anchor) && Rarest(all, anchor) is { } second =>
+                new(entry.Slot, plain && all.Parts.Length == 2 ? second.Id : second.Id | Ask),
+            _ => new(entry.Slot, AtomTable.Marked | Ask),
+        };
+    }
 
-    public static Posting With(int slot, Atom second) => new(slot, second.Id);
+    static Atom? Rarest(AllTest all, Atom anchor)
+    {
+        Atom? rarest = null;
+        foreach (var part in all.Parts)
+        {
+            if (part is Atom { IsMarked: true } atom && atom != anchor
+                && (rarest is null || (atom.Met, atom.Uses).CompareTo((rarest.Met, rarest.Uses)) < 0))
+            {
+                rarest = atom;
+            }
+        }
 
-    public static Posting Asking(int slot, Atom? second) => new(slot, (second?.Id ?? AtomTable.Marked) | Ask);
+        return rarest;
+    }
 }

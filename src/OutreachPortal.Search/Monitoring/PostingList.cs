@@ -3,64 +3,52 @@ using System.Runtime.InteropServices;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// The queries of one anchor. Their ids stand beside: the list is run through for every document that has the anchor,
-/// and only those that pass need an id.
+/// The queries of one anchor. Few of them, and those that other anchors lead to as well, are listed; when there are many that
+/// only this one leads to, they move to slots that lie together, and of a whole page one word says who is left.
 /// </summary>
 sealed class PostingList
 {
     // Smaller lists are not worth cutting.
     const int Small = 16;
 
+    // So many fill a page.
+    const int Many = 1 << SlotPages.PageBits;
+
     readonly List<Posting> _postings = [];
-    readonly List<long> _ids = [];
+    int _alone;
 
     public ReadOnlySpan<Posting> Postings => CollectionsMarshal.AsSpan(_postings);
 
-    public ReadOnlySpan<long> Ids => CollectionsMarshal.AsSpan(_ids);
+    /// <summary>The slots of the queries that only this anchor leads to, once there were many.</summary>
+    public SlotGroup? Group { get; private set; }
 
-    public void Add(StoredEntry entry, Atom anchor)
+    /// <summary>Whether those that are listed and have no other anchor should move together.</summary>
+    public bool IsCrowded => Group is null && _alone >= Many;
+
+    public void Gather() => Group = new SlotGroup();
+
+    public void Add(StoredEntry entry, Posting posting)
     {
-        _postings.Add(Of(entry, anchor));
-        _ids.Add(StoredEntry.Several);
+        _postings.Add(posting);
+        _alone += entry.Anchors.Count == 1 ? 1 : 0;
     }
 
-    public void Remove(int slot)
+    public void Remove(StoredEntry entry)
     {
-        var (at, last) = (Find(slot), _postings.Count - 1);
-        (_postings[at], _ids[at]) = (_postings[last], _ids[last]);
+        // The newest is the likeliest.
+        var (at, last) = (_postings.FindLastIndex(posting => posting.Slot == entry.Slot), _postings.Count - 1);
+        _postings[at] = _postings[last];
         _postings.RemoveAt(last);
-        _ids.RemoveAt(last);
+        _alone -= entry.Anchors.Count == 1 ? 1 : 0;
         if (last * 4 < _postings.Capacity && _postings.Capacity > Small)
         {
-            (_postings.Capacity, _ids.Capacity) = (last * 2, last * 2);
+            _postings.Capacity = last * 2;
         }
     }
-
-    public void SetId(int slot, long id) => _ids[Find(slot)] = id;
 
     public void Clear()
     {
         _postings.Clear();
-        _ids.Clear();
+        (_alone, Group) = (0, null);
     }
-
-    // The newest is the likeliest.
-    int Find(int slot) => _postings.FindLastIndex(posting => posting.Slot == slot);
-
-    static Posting Of(StoredEntry entry, Atom anchor)
-    {
-        var plain = entry.Numbers.Length == 0;
-        return entry.Text switch
-        {
-            Atom atom when plain && atom == anchor => Posting.Sure(entry.Slot),
-            AnyTest any when plain && any.Parts.Contains(anchor) => Posting.Sure(entry.Slot),
-            AllTest all when all.Parts.Contains(anchor) && Second(all, anchor) is { } second =>
-                plain && all.Parts.Length == 2 ? Posting.With(entry.Slot, second) : Posting.Asking(entry.Slot, second),
-            _ => Posting.Asking(entry.Slot, second: null),
-        };
-    }
-
-    static Atom? Second(AllTest all, Atom anchor) =>
-        all.Parts.OfType<Atom>().Where(atom => atom.IsMarked && atom != anchor)
-        .OrderBy(atom => atom.Met).ThenBy(atom => atom.Uses).FirstOrDefault();
 }

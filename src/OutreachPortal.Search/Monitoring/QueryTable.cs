@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace OutreachPortal.Search;
 
 /// <summary>
@@ -11,10 +13,12 @@ sealed class QueryTable(FieldPlaces places)
 
     readonly Dictionary<long, StoredEntry> _byId = [];
     readonly HashSet<StoredEntry> _entries = new(new SameEntries());
-    List<StoredEntry?> _slots = [];
-    List<long> _ids = [];
-    Dictionary<int, IdList> _several = [];
-    Stack<int> _free = [];
+    readonly List<StoredEntry?> _slots = [];
+    readonly List<int> _gates = [];
+    SlotIds _ids = new();
+    SlotPages _pages = new();
+    SlotGroup _plain = new();
+    SlotGroup _others = new();
     SlotSet _placed = new();
 
     public int Count => _byId.Count;
@@ -22,7 +26,7 @@ sealed class QueryTable(FieldPlaces places)
     public int DistinctCount => _entries.Count;
 
     /// <summary>Slots in use or free.</summary>
-    public int Capacity => _slots.Count;
+    public int Capacity => _pages.Capacity;
 
     public FieldPlaces Places => places;
 
@@ -41,6 +45,9 @@ sealed class QueryTable(FieldPlaces places)
 
     public bool Contains(long id) => _byId.ContainsKey(id);
 
+    /// <summary>By slot, for a query in its anchor's pages, what <see cref="Posting.Gate"/> is for one that is listed.</summary>
+    public ReadOnlySpan<int> Gates => CollectionsMarshal.AsSpan(_gates);
+
     public StoredEntry Entry(int slot) => _slots[slot]!;
 
     public StoredQueryRefusal? Add(long id, StoredQuery query)
@@ -55,7 +62,7 @@ sealed class QueryTable(FieldPlaces places)
         Remove(id);
         var entry = Shared(Draft(query, text));
         _byId.Add(id, entry);
-        AddId(entry, id);
+        _ids.Add(entry.Slot, id);
         return null;
     }
 
@@ -66,7 +73,7 @@ sealed class QueryTable(FieldPlaces places)
             return false;
         }
 
-        if (!DropId(entry, id))
+        if (!_ids.Remove(entry.Slot, id))
         {
             Drop(entry);
             Shrink();
@@ -75,19 +82,8 @@ sealed class QueryTable(FieldPlaces places)
         return true;
     }
 
-    /// <summary>Adds the ids of a slot.</summary>
-    public void Emit(int slot, List<long> into)
-    {
-        var id = _ids[slot];
-        if (id == StoredEntry.Several)
-        {
-            into.AddRange(_several[slot].Ids);
-        }
-        else
-        {
-            into.Add(id);
-        }
-    }
+    /// <summary>Adds the ids of some slots.</summary>
+    public void Emit(ReadOnlySpan<int> slots, List<long> into) => _ids.AddTo(into, slots);
 
     static StoredQueryRefusal? Refusal(TextTest text, StoredQuery query)
     {
@@ -130,37 +126,74 @@ sealed class QueryTable(FieldPlaces places)
 
     void Place(StoredEntry entry)
     {
-        entry.Slot = _free.Count > 0 ? _free.Pop() : _slots.Count;
-        if (entry.Slot == _slots.Count)
+        var anchors = entry.Text == TextTest.Never ? null : entry.Text.Anchors();
+        entry.Anchors = anchors?.Atoms ?? [];
+        Settle(entry);
+        if (entry.Anchors is [{ Led.IsCrowded: true } anchor])
         {
-            _slots.Add(entry);
-            _ids.Add(StoredEntry.Several);
+            MoveTogether(anchor);
         }
-
-        (_slots[entry.Slot], _ids[entry.Slot]) = (entry, StoredEntry.Several);
-        if (entry.Text == TextTest.Never)
-        {
-            return;
-        }
-
-        _placed.Add(entry.Slot);
-        Board.Place(entry.Codes, entry.Slot);
-        Lead(entry);
     }
+
+    // What can never match gets a slot, but nothing leads to it.
+    void Settle(StoredEntry entry)
+    {
+        entry.Group = GroupOf(entry);
+        entry.Slot = _pages.Take(entry.Group);
+        CollectionsMarshal.SetCount(_slots, Capacity);
+        CollectionsMarshal.SetCount(_gates, Capacity);
+        _ids.Grow(Capacity);
+        _ids.Clear(entry.Slot);
+        _slots[entry.Slot] = entry;
+        if (entry.Text != TextTest.Never)
+        {
+            _placed.Add(entry.Slot);
+            Board.Place(entry.Codes, entry.Slot);
+            Lead(entry);
+        }
+    }
+
+    SlotGroup GroupOf(StoredEntry entry) => entry.Anchors.Count == 1 ? entry.Anchors[0].Led.Group ?? _others
+        : entry.Anchors.Count == 0 && entry.Text != TextTest.Never && Way(entry) == Plain ? _plain
+        : _others;
 
     void Lead(StoredEntry entry)
     {
-        if (entry.Text.Anchors() is { } anchors)
-        {
-            entry.Anchors = anchors.Atoms;
-            foreach (var anchor in anchors.Atoms)
-            {
-                anchor.Led.Add(entry, anchor);
-            }
-        }
-        else
+        if (entry.Anchors.Count == 0)
         {
             Way(entry).Add(entry.Slot);
+            return;
+        }
+
+        foreach (var anchor in entry.Anchors)
+        {
+            var posting = Posting.Of(entry, anchor);
+            if (entry.Group == anchor.Led.Group)
+            {
+                _gates[entry.Slot] = posting.Gate;
+            }
+            else
+            {
+                anchor.Led.Add(entry, posting);
+            }
+        }
+    }
+
+    void MoveTogether(Atom anchor)
+    {
+        List<StoredEntry> moving = [];
+        foreach (var posting in anchor.Led.Postings)
+        {
+            moving.AddRange(Entry(posting.Slot) is { Anchors.Count: 1 } entry ? [entry] : []);
+        }
+
+        var ids = moving.ConvertAll(entry => _ids[entry.Slot]);
+        moving.ForEach(Unsettle);
+        anchor.Led.Gather();
+        foreach (var (entry, held) in moving.Zip(ids))
+        {
+            Settle(entry);
+            _ids[entry.Slot] = held;
         }
     }
 
@@ -169,21 +202,26 @@ sealed class QueryTable(FieldPlaces places)
     void Drop(StoredEntry entry)
     {
         _entries.Remove(entry);
-        if (entry.Text != TextTest.Never)
-        {
-            _placed.Remove(entry.Slot);
-            Board.Take(entry.Codes, entry.Slot);
-            Board.Forget(entry.Codes);
-            Unlead(entry);
-        }
-
-        _slots[entry.Slot] = null;
-        _several.Remove(entry.Slot);
-        _free.Push(entry.Slot);
+        Unsettle(entry);
+        Board.Forget(entry.Codes);
         foreach (var atom in entry.Text.Atoms)
         {
             Atoms.Release(atom);
         }
+    }
+
+    void Unsettle(StoredEntry entry)
+    {
+        if (entry.Text != TextTest.Never)
+        {
+            _placed.Remove(entry.Slot);
+            Board.Take(entry.Codes, entry.Slot);
+            Unlead(entry);
+        }
+
+        _slots[entry.Slot] = null;
+        _ids.Clear(entry.Slot);
+        _pages.Return(entry.Group!, entry.Slot);
     }
 
     void Unlead(StoredEntry entry)
@@ -193,53 +231,16 @@ sealed class QueryTable(FieldPlaces places)
             Way(entry).Remove(entry.Slot);
         }
 
-        foreach (var anchor in entry.Anchors)
+        foreach (var anchor in entry.Anchors.Where(anchor => anchor.Led.Group != entry.Group))
         {
-            anchor.Led.Remove(entry.Slot);
+            anchor.Led.Remove(entry);
         }
-    }
-
-    void AddId(StoredEntry entry, long id)
-    {
-        var only = _ids[entry.Slot];
-        var several = _several.GetValueOrDefault(entry.Slot);
-        if (only == StoredEntry.Several && several is null && id != StoredEntry.Several)
-        {
-            SetId(entry, id);
-            return;
-        }
-
-        several ??= _several[entry.Slot] = only == StoredEntry.Several ? new IdList() : new IdList(only);
-        several.Add(id);
-        SetId(entry, StoredEntry.Several);
-    }
-
-    void SetId(StoredEntry entry, long id)
-    {
-        if (_ids[entry.Slot] == id)
-        {
-            return;
-        }
-
-        _ids[entry.Slot] = id;
-        foreach (var anchor in entry.Anchors)
-        {
-            anchor.Led.SetId(entry.Slot, id);
-        }
-    }
-
-    // Whether ids remain.
-    bool DropId(StoredEntry entry, long id)
-    {
-        var several = _several.GetValueOrDefault(entry.Slot);
-        several?.Remove(id);
-        return several is { Ids.Length: > 0 };
     }
 
     // Counts the slots anew when few of many are left, so that what was removed is gone.
     void Shrink()
     {
-        if (_slots.Count <= SmallTable || _entries.Count * 4 > _slots.Count)
+        if (Capacity <= SmallTable || _entries.Count * 4 > Capacity)
         {
             return;
         }
@@ -250,24 +251,23 @@ sealed class QueryTable(FieldPlaces places)
     /// <summary>Gives every query a new slot, and the word that was met least since to be found by.</summary>
     public void Resettle()
     {
-        var kept = _slots.OfType<StoredEntry>()
-            .Select(entry => (Entry: entry, Id: _ids[entry.Slot], Several: _several.GetValueOrDefault(entry.Slot)))
-                .ToList();
-        foreach (var (entry, _, _) in kept.Where(pair => pair.Entry.Text != TextTest.Never))
+        var kept = _slots.OfType<StoredEntry>().Select(entry => (Entry: entry, Ids: _ids[entry.Slot])).ToList();
+        foreach (var (entry, _) in kept.Where(pair => pair.Entry.Text != TextTest.Never))
         {
             Board.Take(entry.Codes, entry.Slot);
             entry.Anchors.ToList().ForEach(anchor => anchor.Led.Clear());
         }
 
-        (_slots, _ids, _several, _free, _placed, Plain, Loose) = ([], [], [], [], new(), new(), new());
-        foreach (var (entry, id, several) in kept)
+        (_ids, _pages, _plain, _others, _placed, Plain, Loose) = (new(), new(), new(), new(), new(), new(), new());
+        _slots.Clear();
+        foreach (var (entry, ids) in kept)
         {
-            entry.Anchors = [];
             Place(entry);
-            SetId(entry, id);
-            _ = several is null || _several.TryAdd(entry.Slot, several);
+            _ids[entry.Slot] = ids;
         }
 
+        _slots.TrimExcess();
+        _gates.TrimExcess();
         _byId.TrimExcess();
         _entries.TrimExcess();
         Atoms.Trim();

@@ -3,9 +3,6 @@ namespace OutreachPortal.Search;
 /// <summary>A stored query as the table keeps it: once, for all ids that have it.</summary>
 sealed class StoredEntry(CodeSet[] codes, Between[] numbers, TextTest text)
 {
-    /// <summary>In the place of an id: the table lists them.</summary>
-    public const long Several = long.MinValue;
-
     public CodeSet[] Codes => codes;
 
     public Between[] Numbers => numbers;
@@ -14,7 +11,10 @@ sealed class StoredEntry(CodeSet[] codes, Between[] numbers, TextTest text)
 
     public int Slot { get; set; } = -1;
 
-    /// <summary>The atoms whose lists it is in.</summary>
+    /// <summary>The pages its slot lies in.</summary>
+    public SlotGroup? Group { get; set; }
+
+    /// <summary>The atoms that lead to it.</summary>
     public IReadOnlyList<Atom> Anchors { get; set; } = [];
 
     public bool Holds(DocumentMatch match) => text.Holds(match) && NumbersHold(match.Words.Source);

@@ -32,7 +32,7 @@ sealed class SegmentReader(SegmentView segment, Snapshot snapshot, WorkLimit lim
     public KeptSet ReadTerm(string field, string term)
     {
         using var tally = new ImpactTally(segment.Core.MaxDoc);
-        AddTerm(field, new BytesRef(term), 1, tally);
+        Postings(field).Add(term, 1, tally);
         tally.EndField();
         return tally.Result(segment.Core.Lengths, snapshot.AverageLength, isComplete: true) with { Impacts = null };
     }
@@ -76,15 +76,16 @@ sealed class SegmentReader(SegmentView segment, Snapshot snapshot, WorkLimit lim
     bool ReadValue(string field, string text, ImpactTally tally)
     {
         var value = Folding.Neutral(TextCut.First(text, IndexDocument.MaxValueLength));
-        AddTerm(field, new BytesRef(value), DocumentWriter.WeightUnit, tally);
+        Postings(field).Add(value, DocumentWriter.WeightUnit, tally);
         return true;
     }
 
     bool ReadExact(ExactText exact, SchemaField field, ImpactTally tally)
     {
+        var postings = Postings(field.Name);
         foreach (var word in exact.Possible)
         {
-            AddTerm(field.Name, new BytesRef(word), DocumentWriter.WeightOf(field), tally);
+            postings.Add(word, DocumentWriter.WeightOf(field), tally);
         }
 
         return true;
@@ -93,9 +94,10 @@ sealed class SegmentReader(SegmentView segment, Snapshot snapshot, WorkLimit lim
     bool ReadWords(WordSpellings spellings, SchemaField field, ImpactTally tally)
     {
         var weight = DocumentWriter.WeightOf(field);
+        var postings = Postings(field.Name);
         foreach (var form in spellings.Singles)
         {
-            AddTerm(field.Name, new BytesRef(form), weight, tally);
+            postings.Add(form, weight, tally);
         }
 
         foreach (var phrase in spellings.Phrases(field.Name))
@@ -131,14 +133,12 @@ sealed class SegmentReader(SegmentView segment, Snapshot snapshot, WorkLimit lim
     // False when the lists of the words are longer together than what one search may read.
     bool AddFound(TermExpansion expansion, Terms terms, int weight, ImpactTally tally)
     {
-        var (words, complete) = (terms.GetEnumerator(), true);
-        DocsEnum? documents = null;
+        var (postings, complete) = (new PostingsOf(terms), true);
         foreach (var (term, closeness) in expansion.Found)
         {
-            if (words.SeekExact(term) && (complete &= limit.TakeList(words.DocFreq)))
+            if (postings.Documents(term) is { } documents && (complete &= limit.TakeList(documents)))
             {
-                documents = words.Docs(liveDocs: null, documents, DocsFlags.FREQS);
-                Add(documents, Math.Max(1, (int)(weight * closeness)), tally);
+                postings.Add(Math.Max(1, (int)(weight * closeness)), tally);
             }
         }
 
@@ -164,22 +164,36 @@ sealed class SegmentReader(SegmentView segment, Snapshot snapshot, WorkLimit lim
         return true;
     }
 
-    void AddTerm(string field, BytesRef term, int weight, ImpactTally tally)
+    PostingsOf Postings(string field) => new(segment.Reader.GetTerms(field));
+
+    /// <summary>Looks up the terms of one field, one after the other, with the same few objects of Lucene's.</summary>
+    sealed class PostingsOf(Terms? terms)
     {
-        var terms = segment.Reader.GetTerms(field)?.GetEnumerator();
-        if (terms is null || !terms.SeekExact(term))
+        readonly TermsEnum? _walk = terms?.GetEnumerator();
+        DocsEnum? _documents;
+
+        /// <summary>How many documents have a term, null for none; the next call of <c>Add</c> is about it.</summary>
+        public int? Documents(BytesRef term) => _walk?.SeekExact(term) == true ? _walk.DocFreq : null;
+
+        public void Add(string term, int weight, ImpactTally tally) => Add(new BytesRef(term), weight, tally);
+
+        public void Add(byte[] term, int weight, ImpactTally tally) => Add(new BytesRef(term), weight, tally);
+
+        public void Add(int weight, ImpactTally tally)
         {
-            return;
+            _documents = _walk!.Docs(liveDocs: null, _documents, DocsFlags.FREQS);
+            while (_documents.NextDoc() != DocIdSetIterator.NO_MORE_DOCS)
+            {
+                tally.Add(_documents.DocID, (long)_documents.Freq * weight);
+            }
         }
 
-        Add(terms.Docs(liveDocs: null, reuse: null, DocsFlags.FREQS), weight, tally);
-    }
-
-    static void Add(DocsEnum documents, int weight, ImpactTally tally)
-    {
-        while (documents.NextDoc() != DocIdSetIterator.NO_MORE_DOCS)
+        void Add(BytesRef term, int weight, ImpactTally tally)
         {
-            tally.Add(documents.DocID, (long)documents.Freq * weight);
+            if (Documents(term) is not null)
+            {
+                Add(weight, tally);
+            }
         }
     }
 }

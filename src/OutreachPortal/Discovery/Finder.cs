@@ -21,7 +21,8 @@ internal sealed class Finder(Catalogue catalogue, CurrentAtlas atlas, CurrentCat
     {
         var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
         var plan = new SearchPlan(criteria, now, await atlas.GetAsync(cancellation));
-        return await AnswerAsync(plan, plan.Request(facets ?? Shown), criteria, now, words, cancellation);
+        var results = await AnswerAsync(plan, plan.Request(facets ?? Shown), criteria, now, words, cancellation);
+        return results is null ? null : results with { LeftOut = LeftOutOf(plan) };
     }
 
     /// <summary>The list alone, as of a moment: without counts, and without the pieces that matched.</summary>
@@ -31,6 +32,15 @@ internal sealed class Finder(Catalogue catalogue, CurrentAtlas atlas, CurrentCat
         var plan = new SearchPlan(criteria, now, await atlas.GetAsync(cancellation));
         var request = plan.Request([]) with { HighlightFields = [] };
         return await AnswerAsync(plan, request, criteria, now, words, cancellation);
+    }
+
+    LeftOut? LeftOutOf(SearchPlan plan)
+    {
+        if (plan.LeftOut is not { } request || catalogue.Search(request) is not { Total: > 0 } found) return null;
+        return new LeftOut(
+            plan.Country!, found.Total,
+            [.. found.Facets[OpportunityIndex.OnlyGroup].Select(group => (group.Value, group.Count))],
+            found.Facets[OpportunityIndex.Nationality] is [var named, ..] ? named.Count : 0);
     }
 
     async ValueTask<Results?> AnswerAsync(
@@ -54,6 +64,12 @@ internal sealed class Finder(Catalogue catalogue, CurrentAtlas atlas, CurrentCat
             Labels = labels,
         };
     }
+
+    /// <summary>The same criteria with the words that were likely meant; null where every word is known.</summary>
+    public Criteria? Meant(Criteria criteria) =>
+        criteria.Query is { } query && catalogue.Suggest(QueryText.Parse(query, OpportunityIndex.QueryText)) is { } meant
+            ? criteria with { Query = meant.Text, Page = 1 }
+            : null;
 
     /// <summary>How many one would find; 0 while there is no index.</summary>
     public async ValueTask<long> CountAsync(Criteria criteria, CancellationToken cancellation = default)

@@ -11,7 +11,7 @@ internal sealed class SearchPlan
 {
     // What was published now counts a fifth more than what is old, and half of that after a month; what is open, a fifth more.
     const float Gently = 0.2f;
-    static readonly long Month = TimeSpan.FromDays(30).Ticks / TimeSpan.TicksPerMicrosecond;
+    const long Month = 30L * NodaConstants.TicksPerDay / TimeSpan.TicksPerMicrosecond;
 
     readonly Criteria _criteria;
     readonly Instant _now;
@@ -23,6 +23,8 @@ internal sealed class SearchPlan
         (_criteria, _now, _atlas) = (criteria, now, atlas);
         _text = criteria.Query is { } query ? QueryText.Parse(query, OpportunityIndex.QueryText) : null;
     }
+
+    public string? Country => _criteria.From;
 
     public IEnumerable<Note> Notes => NotesOf(_text?.Notes ?? []);
 
@@ -42,6 +44,23 @@ internal sealed class SearchPlan
         Size = _criteria.Size,
         HighlightFields = _text is null ? [] : ["title", "summary", "body"],
     };
+
+    /// <summary>What <c>from</c> alone leaves out, counted by the rules; null where no country is given.</summary>
+    public SearchRequest? LeftOut => _criteria.From is { } from && _atlas.Find(from) is not null
+        ? Request([]) with
+        {
+            Filters = [.. Filters().Where(filter => filter.Name != "from"), new("from", new Not(MayAnswer(from)))],
+            Facets =
+            [
+                new CodeFacet(OpportunityIndex.OnlyGroup),
+                new QueryFacet(
+                    OpportunityIndex.Nationality, [new FacetQuery("named", new Has(OpportunityIndex.Nationality))]),
+            ],
+            Offset = 0,
+            Size = 0,
+            HighlightFields = [],
+        }
+        : null;
 
     IEnumerable<SearchFilter> Filters()
     {

@@ -31,6 +31,9 @@ internal static class Addresses
 
         public string ToWhole(Card card) => visit.To($"{card.Path}/full{visit.Query}");
 
+        /// <summary>Its public versions with their differences.</summary>
+        public string ToHistory(Card card) => visit.To($"{card.Path}/history");
+
         /// <summary>Where these criteria are asked for by e-mail.</summary>
         public string ToAlert(Criteria criteria) =>
             visit.To($"/alerts/new{PathOf(criteria.Scope)["/opportunities".Length..]}");

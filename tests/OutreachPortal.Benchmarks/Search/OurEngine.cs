@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using OutreachPortal.Search;
 
@@ -25,7 +26,7 @@ sealed record KitAnswer(long Total, Func<string, IEnumerable<(string Value, int 
 sealed class OurEngine(string folder) : IEngine
 {
     readonly SearchIndex _index = Open(folder);
-    readonly Dictionary<KitQuery, string> _texts = new(ReferenceEqualityComparer.Instance);
+    readonly ConcurrentDictionary<KitQuery, string> _texts = new(ReferenceEqualityComparer.Instance);
 
     public string Name => "OutreachPortal.Search";
 
@@ -45,12 +46,7 @@ sealed class OurEngine(string folder) : IEngine
 
     public KitAnswer Ask(KitQuery query, bool page)
     {
-        if (!_texts.TryGetValue(query, out var text))
-        {
-            text = _texts[query] = query.Text();
-        }
-
-        var result = _index.Search(query.Request(text, page));
+        var result = _index.Search(query.Request(_texts.GetOrAdd(query, asked => asked.Text()), page));
         return new KitAnswer(result.Total, facet => result.Facets[facet].Select(count => (count.Value, count.Count)));
     }
 

@@ -72,6 +72,7 @@ static class SearchBenchmark
         }
 
         core.ForEach(measured => measured.times.Print());
+        core.ForEach(measured => measured.times.Throughput(query => measured.engine.Ask(query, page: false).Total));
         page.times.Print();
         PrintRatios([.. core.Select(measured => measured.times)]);
         Console.WriteLine(FormattableString.Invariant(
