@@ -85,13 +85,13 @@ public sealed class ApiOrderTests(DemoHouse demo)
         await using var house = await OpenAsync(clock);
         await house.Services.PublishAsync([.. Enumerable.Range(0, 8).Select(number => ($"{number}", Some.Tender()))]);
         clock.Advance(TimeSpan.FromDays(10));
-        var newer = await house.Services.PublishAsync([("newer", Some.Tender())]);
+        var newer = await house.Services.PublishAsync("newer", Some.Tender());
         await house.WaitUntilFollowedAsync();
 
         var items = await house.ItemsAsync("q=billing&sort=relevance");
 
         Assert.Equal(9, items.Count);
-        Assert.Equal(newer[0].ShortId, items[0].Id());
+        Assert.Equal(newer.ShortId, items[0].Id());
     }
 
     [Fact]
