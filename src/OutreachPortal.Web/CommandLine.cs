@@ -37,6 +37,7 @@ internal static class CommandLine
             RecipeCommand.Create(),
             MigrateCommand.Create(),
             ReindexCommand.Create(),
+            AlertsCommand.Create(),
             CheckCommand.Create(),
         }.Serving();
 

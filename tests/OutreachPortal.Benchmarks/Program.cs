@@ -9,6 +9,7 @@ return args switch
     ["import", .. var rest] => await ImportBenchmark.RunAsync(rest),
     ["search", .. var rest] => SearchBenchmark.Run(rest),
     ["monitor", .. var rest] => MonitorBench.Run(rest),
+    ["sign-up", .. var rest] => await SignUpBench.RunAsync(rest),
     ["fuzz", .. var rest] => FuzzBench.Run(rest),
     ["visible", .. var rest] => VisibilityBench.Run(rest),
     ["relevance", .. var rest] => RelevanceBench.Run(rest),

@@ -70,10 +70,16 @@ internal sealed class SearchPlan
         }
         if (StatusQuery() is { } status) yield return new("status", status);
         if (_criteria.From is { } from) yield return new("from", MayAnswer(from));
-        if (Days(OpportunityIndex.Deadline, _criteria.ClosingFrom, _criteria.ClosingTo) is { } closing)
-            yield return new("closing", closing);
-        if (Days(OpportunityIndex.Published, _criteria.PostedFrom, _criteria.PostedTo) is { } posted)
-            yield return new("posted", posted);
+        foreach (var range in Ranges(_criteria)) yield return new(range.Field, range);
+    }
+
+    /// <summary>The days of criteria, which depend on no clock.</summary>
+    public static IEnumerable<Between> Ranges(Criteria criteria)
+    {
+        if (Days(OpportunityIndex.Deadline, criteria.ClosingFrom, criteria.ClosingTo) is { } closing)
+            yield return closing;
+        if (Days(OpportunityIndex.Published, criteria.PostedFrom, criteria.PostedTo) is { } posted)
+            yield return posted;
     }
 
     FacetRequest FacetOf(string facet) => facet == "status"
