@@ -90,7 +90,7 @@ public sealed partial class PhraseUseTests
     [GeneratedRegex(@"@code\s*\{.*\z", RegexOptions.Singleline, 1000)]
     private static partial Regex Code();
 
-    [GeneratedRegex("<!doctype[^>]*>|<!--.*?-->|@\\*.*?\\*@", RegexOptions.Singleline | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex("<!doctype[^>]*>|<!--.*?-->|<style>.*?</style>|@\\*.*?\\*@", RegexOptions.Singleline | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Comment();
 
     [GeneratedRegex(
