@@ -5,8 +5,8 @@ using OutreachPortal.Data;
 namespace OutreachPortal.Alerts;
 
 /// <summary>
-/// Ends alerts, each with its reason, and what they still owe with them, in one transaction: once the answer is given no
-/// postman takes a letter for them any more.
+/// Ends alerts, each with its reason, and what they still owe with them, in one transaction: once the answer is given
+/// no postman takes a letter for them any more.
 /// </summary>
 internal sealed class Endings(Ledger ledger, TimeProvider clock)
 {

@@ -40,7 +40,8 @@ internal sealed class FormSeal(IDataProtectionProvider protection, IOptions<Port
         var number = RandomNumberGenerator.GetBytes(Bytes);
         context.Response.Cookies.Append(Name, WebEncoders.Base64UrlEncode(number), new CookieOptions
         {
-            HttpOnly = true, Secure = portal.Value.IsSecure, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true,
+            HttpOnly = true, Secure = portal.Value.IsSecure, SameSite = SameSiteMode.Strict, Path = "/",
+            IsEssential = true,
         });
         return number;
     }

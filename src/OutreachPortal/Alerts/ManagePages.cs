@@ -57,7 +57,8 @@ internal static class ManagePages
             Title = visit.Words["alerts.sent.title"],
             Lines = (string[])
             [
-                visit.Words.Plural("alerts.manage.sent", limits.Value.ManageLinkMinutes), visit.Words["alerts.manage.nothing"],
+                visit.Words.Plural("alerts.manage.sent", limits.Value.ManageLinkMinutes),
+                visit.Words["alerts.manage.nothing"],
             ],
         });
 
@@ -105,6 +106,7 @@ internal static class ManagePages
             {
                 Visit = Personal.In(person.Language),
                 Alerts = await own.ListAsync(person, cancellation),
+                Ended = await own.EndedAsync(person, cancellation),
                 Person = OwnChoices.Of(person),
                 Seal = seal.For(context),
             })
@@ -142,7 +144,8 @@ internal static class ManagePages
     static async Task<IResult> ExportAsync(
         HttpContext context, OwnAlerts own, ManageSession session, CancellationToken cancellation)
     {
-        if (await own.VisitorAsync(session.Of(context, own.Now), cancellation) is not { } person) return ToForm(context);
+        if (await own.VisitorAsync(session.Of(context, own.Now), cancellation) is not { } person)
+            return ToForm(context);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.File(
             await own.ExportAsync(person, cancellation), "application/json; charset=utf-8", "alerts.json");

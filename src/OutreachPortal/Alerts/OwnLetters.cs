@@ -67,7 +67,8 @@ internal sealed class OwnLetters(
         var words = alert.StartedAt is null ? WordsOf(alert.Language) : WordsOf(person.Language);
         var sentence = await texts.OfAsync(words, alert, cancellation);
         return alert.StartedAt is null
-            ? Letter(words, "confirm", links.ToConfirm(ConfirmToken.For(alert)), limits.Value.ConfirmWithinDays, sentence)
+            ? Letter(
+                words, "confirm", links.ToConfirm(ConfirmToken.For(alert)), limits.Value.ConfirmWithinDays, sentence)
             : Letter(words, "already", ManageLink(person), limits.Value.ManageLinkMinutes, sentence);
     }
 

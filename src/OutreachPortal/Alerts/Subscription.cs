@@ -108,6 +108,7 @@ internal sealed class SubscriptionMap : IEntityTypeConfiguration<Subscription>
         builder.HasIndex(subscription => new { subscription.SubscriberId, subscription.OpportunityId })
             .IsUnique().HasDatabaseName("ux_subscriptions_subscriber_id_opportunity_id")
             .HasFilter("ended_at IS NULL");
+        builder.HasIndex(subscription => subscription.SubscriberId).HasDatabaseName("ix_subscriptions_subscriber_id");
         builder.HasIndex(subscription => subscription.CriteriaId).HasDatabaseName("ix_subscriptions_criteria_id");
         builder.HasIndex(subscription => subscription.OpportunityId)
             .HasDatabaseName("ix_subscriptions_opportunity_id");

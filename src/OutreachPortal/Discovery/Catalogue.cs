@@ -9,6 +9,7 @@ internal sealed class Catalogue
     readonly ConcurrentDictionary<string, string> _organisations = new();
     volatile SearchIndex? _index;
     long _sequence = -1;
+    long _version;
 
     /// <summary>Null until the first index is ready.</summary>
     public SearchIndex? Index => _index;
@@ -49,6 +50,9 @@ internal sealed class Catalogue
     /// <summary>The last journal entry that a search sees; -1 before there is anything to search.</summary>
     public long Sequence => Interlocked.Read(ref _sequence);
 
+    /// <summary>Rises with everything that a search sees anew.</summary>
+    public long Version => Interlocked.Read(ref _version);
+
     /// <summary>Rises with the lists of countries, groups and categories that the index was built with.</summary>
     public int Generation { get; private set; }
 
@@ -66,10 +70,14 @@ internal sealed class Catalogue
     public void Serve(SearchIndex index, int generation, long sequence)
     {
         (_index, Generation) = (index, generation);
-        Interlocked.Exchange(ref _sequence, sequence);
+        Advance(sequence);
     }
 
-    public void Advance(long sequence) => Interlocked.Exchange(ref _sequence, sequence);
+    public void Advance(long sequence)
+    {
+        Interlocked.Exchange(ref _sequence, sequence);
+        Interlocked.Increment(ref _version);
+    }
 
     public void Close() => _index = null;
 }

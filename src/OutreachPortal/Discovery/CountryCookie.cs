@@ -11,8 +11,9 @@ namespace OutreachPortal.Discovery;
 internal sealed class CountryCookie(IOptions<PortalOptions> options, TimeProvider clock)
 {
     public const int Days = 180;
+    public const string PlainName = "from";
 
-    string Name => options.Value.IsSecure ? "__Host-from" : "from";
+    string Name => options.Value.IsSecure ? $"__Host-{PlainName}" : PlainName;
 
     public string? Read(HttpRequest request) => request.Cookies[Name]?.ToUpperInvariant();
 

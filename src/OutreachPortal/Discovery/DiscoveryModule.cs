@@ -19,6 +19,8 @@ internal static class DiscoveryModule
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Catalogue>();
         services.AddSingleton<Finder>();
+        services.AddSingleton<ClosingBell>();
+        services.AddSingleton(provider => provider.GetRequiredService<ClosingBell>().ToPageLife());
         services.AddApiDescription();
         services.AddSingleton<CountryCookie>();
         services.AddSingleton<Porter>();

@@ -13,11 +13,11 @@ internal static class DiscoveryPages
     public static void MapDiscoveryPages(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapHome();
-        endpoints.MapPage("/{lang:lang}/opportunities", ResultsAsync);
-        endpoints.MapPage("/{lang:lang}/api", ApiAsync);
-        endpoints.MapPage("/{lang:lang}/opportunities/{tail}", OneAsync);
-        endpoints.MapPage("/{lang:lang}/opportunities/{tail}/full", WholeAsync);
-        endpoints.MapPage("/{lang:lang}/opportunities/{tail}/history", HistoryAsync);
+        endpoints.MapPage("/{lang:lang}/opportunities", ResultsAsync).Shelved(KeptQuery.OfCriteria("more"));
+        endpoints.MapPage("/{lang:lang}/api", ApiAsync).Shelved(KeptQuery.Of());
+        endpoints.MapPage("/{lang:lang}/opportunities/{tail}", OneAsync).Shelved(KeptQuery.Of("from", "text"));
+        endpoints.MapPage("/{lang:lang}/opportunities/{tail}/full", WholeAsync).Shelved(KeptQuery.Of("from", "text"));
+        endpoints.MapPage("/{lang:lang}/opportunities/{tail}/history", HistoryAsync).Shelved(KeptQuery.Of("from", "text"));
         endpoints.MapPage(
             $"/{{lang:lang}}/opportunities/{{tail}}/history.{ListFormat.Releases.Extension}", ReleasesAsync);
     }

@@ -14,7 +14,7 @@ internal static class HomeAddress
 
     public static void MapHome(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPage("/{lang:lang}", ShowAsync);
+        endpoints.MapPage("/{lang:lang}", ShowAsync).Shelved(KeptQuery.Of(), unlessCookie: CountryCookie.PlainName);
         endpoints.MapPost("/{lang:lang}", RememberAsync).TakesOwnForms()
             .WithMetadata(new RequestSizeLimitAttribute(MostFormBytes));
     }

@@ -11,7 +11,7 @@ internal sealed class SearchPlan
 {
     // What was published now counts a fifth more than what is old, and half of that after a month; what is open, a fifth more.
     const float Gently = 0.2f;
-    const long Month = 30L * 24 * 60 * 60 * 1_000_000; // microseconds
+    const long Month = 30L * NodaConstants.TicksPerDay / TimeSpan.TicksPerMicrosecond;
 
     readonly Criteria _criteria;
     readonly Instant _now;
