@@ -19,8 +19,10 @@ public sealed class SearchIndex : IDisposable
     const string FormatKey = "search.format";
     const string SchemaKey = "search.schema";
 
-    // Bytes of documents that are gathered before a segment is written; few large segments answer faster.
-    const long WriteBuffer = 128L << 20;
+    // Bytes of documents that are gathered before a segment is written, which takes as much again while it is sorted. Few large
+    // segments answer faster and are merged less, so a machine with much memory gathers more.
+    static readonly long WriteBuffer = Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 64, 64L << 20, 256L << 20);
+
 
     readonly IndexSchema _schema;
     readonly FSDirectory _directory;
@@ -250,6 +252,7 @@ public sealed class SearchIndex : IDisposable
                 writer.DeleteDocuments([.. gathered.Ids.Where(_ => writer.MaxDoc > 0).Select(id => new Term(FieldNames.Id, id))]);
                 using var reader = new GatheredReader(gathered);
                 writer.AddIndexes(reader);
+                writer.MaybeMerge();
             });
         }
     }

@@ -78,6 +78,27 @@ public sealed class GatheringTests
     }
 
     [Fact]
+    public async Task Small_segments_are_merged()
+    {
+        using var shelf = new Shelf();
+
+        for (var i = 0; i < 60; i++)
+        {
+            shelf.Put(Book($"{i}"));
+        }
+
+        while (Segments() > 30)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+            shelf.Index.Refresh();
+        }
+
+        Assert.Equal(60, shelf.Index.Count);
+
+        int Segments() => shelf.Index.WithSnapshot(snapshot => snapshot.Segments.Length);
+    }
+
+    [Fact]
     public void What_is_read_in_memory_is_what_is_read_from_disk()
     {
         var random = new Random(7);
