@@ -10,9 +10,8 @@ internal static class RestoreCommand
     static readonly Argument<string> Source = new("file") { Description = "What the command backup wrote." };
     static readonly Option<bool> Force = new("--force") { Description = "Also over data that is there." };
 
-    public static Command Create() => DataCommand.Create(
-        "restore", "Puts a backup in the place of the database, while nobody serves.", RunAsync, preparing: false,
-        Source, Force);
+    public static Command Create() => DataCommand.CreateUnprepared(
+        "restore", "Puts a backup in the place of the database, while nobody serves.", RunAsync, Source, Force);
 
     static async Task<int> RunAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellation)
     {
