@@ -15,7 +15,7 @@ sealed class DocumentWriter(IndexSchema schema)
     public void Write(IndexDocument source, Gathering into)
     {
         Require(source);
-        into.Begin(source.Id, _record.Write(source));
+        into.Begin(source.Id, _record.Write(source), _record.WriteTexts(source));
         WriteTexts(source, into);
         WriteValues(source, into);
         foreach (var (field, number) in source.Numbers)

@@ -14,7 +14,7 @@ namespace OutreachPortal.Search;
 public sealed class SearchIndex : IDisposable
 {
     // Raised when this library writes its fields otherwise.
-    const string Format = "2";
+    const string Format = "3";
     const string FormatKey = "search.format";
     const string SchemaKey = "search.schema";
 

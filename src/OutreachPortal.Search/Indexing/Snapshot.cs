@@ -64,10 +64,15 @@ sealed class Snapshot : IndexSearcher
     public WordSpellings SpellingsOf(string text, int slop) => _spellings.Of($"{slop}\t{text}");
 
     /// <summary>What was written of a document with <see cref="DocumentRecord"/>.</summary>
-    public ReadOnlyMemory<byte> RecordOf(int segment, int document)
+    public ReadOnlyMemory<byte> RecordOf(int segment, int document) => BytesOf(FieldNames.Record, segment, document);
+
+    /// <summary>The texts of a document, as they were written.</summary>
+    public ReadOnlyMemory<byte> TextsOf(int segment, int document) => BytesOf(FieldNames.Texts, segment, document);
+
+    ReadOnlyMemory<byte> BytesOf(string field, int segment, int document)
     {
         var bytes = new BytesRef();
-        Segments[segment].Reader.GetBinaryDocValues(FieldNames.Record).Get(document, bytes);
+        Segments[segment].Reader.GetBinaryDocValues(field).Get(document, bytes);
         return bytes.Bytes.AsMemory(bytes.Offset, bytes.Length);
     }
 
