@@ -33,10 +33,14 @@ internal static class CommandLine
         {
             ServeCommand.Create(),
             ImportCommand.Create(),
+            ExportCommand.Create(),
             RecipeCommand.Create(),
             MigrateCommand.Create(),
             ReindexCommand.Create(),
+            AlertsCommand.Create(),
             CheckCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
         }.Serving();
 
     /// <summary>Without a command the portal serves.</summary>

@@ -37,7 +37,6 @@ internal static class FrontDoor
         adapt?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseShell();
-        app.UseRouting();
         MapRooms(app);
         return app;
     }

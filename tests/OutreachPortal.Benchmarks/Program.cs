@@ -1,5 +1,7 @@
 using OutreachPortal.Benchmarks;
 using OutreachPortal.Benchmarks.Fuzz;
+using OutreachPortal.Benchmarks.Relevance;
+using OutreachPortal.Benchmarks.Pages;
 using OutreachPortal.Benchmarks.Search;
 
 return args switch
@@ -7,13 +9,19 @@ return args switch
     ["import", .. var rest] => await ImportBenchmark.RunAsync(rest),
     ["search", .. var rest] => SearchBenchmark.Run(rest),
     ["monitor", .. var rest] => MonitorBench.Run(rest),
+    ["sign-up", .. var rest] => await SignUpBench.RunAsync(rest),
     ["fuzz", .. var rest] => FuzzBench.Run(rest),
+    ["visible", .. var rest] => VisibilityBench.Run(rest),
+    ["relevance", .. var rest] => RelevanceBench.Run(rest),
+    ["pages", .. var rest] => await PagesBenchmark.RunAsync(rest),
+    ["hello", var address] => await Hello.RunAsync(address),
     _ => Usage(),
 };
 
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Name a benchmark: import [releases], search <docs> <queries>, monitor <subscriptions> <notices> …, fuzz <texts> ….");
+        "Name a benchmark: import [releases], search <docs> <queries>, monitor <subscriptions> <notices> …, fuzz <texts> …, "
+        + "visible [documents], relevance <docs> <queries> <qrels> <language>, pages [rounds [folder]].");
     return 2;
 }

@@ -79,7 +79,7 @@ static class Folding
         'ı' => bare.Append('i'),
         'ى' => bare.Append('ي'),
         'ة' => bare.Append('ه'),
-        _ => bare.Append(c),
+        _ => bare.Append(Simplified.Of(c)),
     };
 
     // Only marks that readers leave out: Latin, Greek and Cyrillic accents, Hebrew points, Arabic harakat.

@@ -9,8 +9,8 @@ using Lucene.Net.Analysis.Ru;
 using Lucene.Net.Analysis.Snowball;
 using Lucene.Net.Analysis.TokenAttributes;
 using Lucene.Net.Analysis.Util;
-using Lucene.Net.Tartarus.Snowball.Ext;
 using Lucene.Net.Util;
+using Snowball = Lucene.Net.Tartarus.Snowball.Ext;
 
 namespace OutreachPortal.Search;
 
@@ -42,9 +42,9 @@ sealed class Language
     [
         new("en", '\u0001', EnglishAnalyzer.DefaultStopSet, stream => new PorterStemFilter(stream)),
         new("fr", '\u0002', FrenchAnalyzer.DefaultStopSet, stream => new FrenchLightStemFilter(stream)),
-        new("es", '\u0003', SpanishAnalyzer.DefaultStopSet, stream => new SpanishLightStemFilter(stream)),
-        new("ru", '\u0004', RussianAnalyzer.DefaultStopSet, stream => new SnowballFilter(stream, new RussianStemmer())),
-        new("ar", '\u0005', ArabicAnalyzer.DefaultStopSet, stream => new ArabicStemFilter(new ArabicNormalizationFilter(stream))),
+        new("es", '\u0003', SpanishAnalyzer.DefaultStopSet, stream => new SpanishDerivation(new SpanishLightStemFilter(stream))),
+        new("ru", '\u0004', RussianAnalyzer.DefaultStopSet, stream => new SnowballFilter(stream, new Snowball.RussianStemmer())),
+        new("ar", '\u0005', ArabicAnalyzer.DefaultStopSet, stream => ArabicForms.Of(stream)),
         new("zh", '\u0006', ChineseStopWords, stream => stream),
     ];
 

@@ -65,6 +65,7 @@ sealed class DslStringForms(IndexSchema schema, DslIssues issues)
         TogetherText together => new EitherText(WithOr(together.Clauses)),
         EitherText either => new EitherText(WithOr(either.Clauses)),
         BoostedText boosted => boosted with { Node = WithOr(boosted.Node) },
+        RunText run => run.Any,
         _ => node,
     };
 

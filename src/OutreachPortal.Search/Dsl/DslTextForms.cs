@@ -31,7 +31,7 @@ sealed class DslTextForms(IndexSchema schema, DslIssues issues)
         }
 
         var clauses = words.Select(word =>
-            new TextClause(all ? Part.Required : Part.Plain, Word(field.Name, word, body))).ToList();
+            new TextClause(all ? Part.Required : Part.Plain, Word(field.Name, word, body, all))).ToList();
         return clauses.Count == 0 ? new MatchNone() : body.Boosted(Text(new EitherText(clauses)));
     }
 
@@ -85,10 +85,12 @@ sealed class DslTextForms(IndexSchema schema, DslIssues issues)
         return words;
     }
 
-    static TextNode Word(string field, string word, DslBody body)
+    static TextNode Word(string field, string word, DslBody body, bool all)
     {
         var edits = Edits(body, word, absent: "0");
-        return edits == 0 ? new WordText(field, word) : new FuzzyText(field, word, edits);
+        return edits > 0 ? new FuzzyText(field, word, edits)
+            : RunText.Of(field, word, MaxWords) is RunText run && !all ? run.Any
+            : RunText.Of(field, word, MaxWords);
     }
 
     // AUTO: short words exactly, longer ones with one letter and two.

@@ -15,6 +15,9 @@ sealed class WordPattern
     /// <summary>Repetitions of one piece, those of what it stands in multiplied.</summary>
     public const int MaxRepeats = 200;
 
+    /// <summary>Different letters of a pattern: what reads it takes time by their square.</summary>
+    public const int MaxLetters = 32;
+
     const string Refused = "~@#&<>\"";
     const string Signs = ".?*+|()[]{}\\";
 
@@ -31,6 +34,11 @@ sealed class WordPattern
         if (text.Length > MaxLength)
         {
             return (null, $"A pattern has at most {MaxLength} characters.");
+        }
+
+        if (text.Distinct().Count() > MaxLetters)
+        {
+            return (null, $"A pattern has at most {MaxLetters} different letters and signs.");
         }
 
         if (Translated(text) is not { } translated)

@@ -15,6 +15,7 @@ sealed class TextCompiler(FieldPlaces places, AtomTable table, IReadOnlyList<str
         AnyText => TextTest.Always,
         PresentText present => Term($"p:{present.Field}", ulong.MaxValue, Channel.Bit(Channel.Present), present.Field!),
         BoostedText boosted => Of(boosted.Node),
+        RunText run => Of(run.Spread),
         TogetherText together => Together(together.Clauses),
         EitherText either => Either(either.Clauses),
         TextLeaf leaf => Leaf(leaf, Fields(leaf)),

@@ -46,15 +46,19 @@ sealed class Explaining(Snapshot snapshot, SearchRequest request) : IDisposable
             return new Explanation(0, $"does not pass the filter {failed.Name}: {failed.Query}", []);
         }
 
-        return Scored(place, document, segment.Core, Weighed());
+        return Scored(place, document, segment.Core, Weighed(), Favoured());
 
         IEnumerable<Explanation> Weighed() => SearchPlans.Weighed(request.Query).Where(one => Holds(one.Query))
             .Select(one => new Explanation(one.Score, $"matches {one.Query}", []));
 
+        IEnumerable<Explanation> Favoured() => request.Favoured.Where(one => Holds(one.Query))
+            .Select(one => new Explanation(1 + one.Weight, $"times, for {one.Query}", []));
+
         bool Holds(Query query) => BitWords.Has(algebra.BitsOf(matching.Of(query)), document);
     }
 
-    Explanation Scored(int place, int document, SegmentCore core, IEnumerable<Explanation> conditions)
+    Explanation Scored(
+        int place, int document, SegmentCore core, IEnumerable<Explanation> conditions, IEnumerable<Explanation> favours)
     {
         List<Explanation> words = [];
         foreach (var (leaf, boost) in _plans.Scored(request.Query))
@@ -77,6 +81,12 @@ sealed class Explaining(Snapshot snapshot, SearchRequest request) : IDisposable
             Scores.Multiply(boost, core.Number(boost.Field), [document], factor);
             factors.Add(new Explanation(factor[0], $"times, for {boost.Field}", []));
             sum *= factor[0];
+        }
+
+        foreach (var favour in favours)
+        {
+            factors.Add(favour);
+            sum *= favour.Value;
         }
 
         return new Explanation(sum, "score", factors);

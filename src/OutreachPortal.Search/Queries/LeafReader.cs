@@ -43,8 +43,9 @@ sealed class LeafReader(QueryTextOptions options, List<QueryNote> notes)
             return leaf;
         }
 
-        _count++;
-        if (_count == options.MaxClauses + 1)
+        var before = _count;
+        _count += leaf is RunText run ? run.Count : 1;
+        if (before <= options.MaxClauses && _count > options.MaxClauses)
         {
             notes.Add(new QueryNote(QueryNoteKind.TooManyClauses, ""));
         }
@@ -104,7 +105,8 @@ sealed class LeafReader(QueryTextOptions options, List<QueryNote> notes)
         }
 
         var word = Unescaped(typed);
-        return !HasWords(word) ? null : fuzzy ? new FuzzyText(field, word, Edits(closeness, word)) : new WordText(field, word);
+        return !HasWords(word) ? null : fuzzy ? new FuzzyText(field, word, Edits(closeness, word))
+            : RunText.Of(field, word, options.MaxClauses - _count);
     }
 
     TextNode? Wildcard(string? field, string pattern)

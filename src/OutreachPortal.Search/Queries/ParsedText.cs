@@ -29,6 +29,7 @@ public sealed class ParsedText
     static IEnumerable<string> Positive(TextNode node) => node switch
     {
         WordText word => [word.Text],
+        RunText run => [run.Text],
         PhraseText phrase => [phrase.Text],
         FuzzyText fuzzy => [fuzzy.Text],
         ExactText exact => exact.Words,

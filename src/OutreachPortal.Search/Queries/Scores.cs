@@ -58,6 +58,15 @@ static class Scores
         }
     }
 
+    /// <summary>Multiplies the scores of those of the hits that are among some documents.</summary>
+    public static void Multiply(ulong[] documents, float factor, ReadOnlySpan<int> hits, Span<float> scores)
+    {
+        for (var i = 0; i < hits.Length; i++)
+        {
+            scores[i] *= BitWords.Has(documents, hits[i]) ? factor : 1;
+        }
+    }
+
     static void Seek(ReadOnlySpan<int> list, ushort[] impacts, float factor, ReadOnlySpan<int> hits, Span<float> scores)
     {
         var at = 0;

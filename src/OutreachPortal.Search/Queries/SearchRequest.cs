@@ -18,6 +18,9 @@ public sealed record SearchRequest
     /// <summary>Gentle signals beside the words, under <see cref="ByRelevance"/> only.</summary>
     public IReadOnlyList<NumberBoost> Boosts { get; init; } = [];
 
+    /// <summary>Documents that are gently favoured, under <see cref="ByRelevance"/> only.</summary>
+    public IReadOnlyList<QueryBoost> Favoured { get; init; } = [];
+
     /// <summary>Hits to pass over, at least 0. The work grows with offset and size together.</summary>
     public int Offset { get; init; }
 
@@ -49,6 +52,11 @@ public sealed record NumberBoost(string Field, long Origin, long Scale, float We
     internal float FactorAt(long number) =>
         1 + (Weight / (1 + (float)(Math.Abs((double)number - Origin) / Math.Max(1, Scale))));
 }
+
+/// <summary>Favours documents that match a query: their score counts 1 + <paramref name="Weight"/> times.</summary>
+/// <param name="Query">Which they are: those that are open, for openness.</param>
+/// <param name="Weight">0.2 is gentle: no word asked for is outweighed.</param>
+public sealed record QueryBoost(Query Query, float Weight);
 
 /// <summary>The order of hits.</summary>
 public abstract record SearchSort;

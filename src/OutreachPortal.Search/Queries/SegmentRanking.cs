@@ -75,6 +75,11 @@ sealed class SegmentRanking(SearchRequest request, int place, SegmentMatching ma
             Scores.Multiply(boost, _core.Number(boost.Field), documents, scores);
         }
 
+        foreach (var favoured in request.Favoured)
+        {
+            Scores.Multiply(matching.Algebra.BitsOf(matching.Of(favoured.Query)), 1 + favoured.Weight, documents, scores);
+        }
+
         return Best(documents, scores, Math.Min(most, listed.Count));
     }
 

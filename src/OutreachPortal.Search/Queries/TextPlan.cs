@@ -36,6 +36,9 @@ sealed class TextPlan
             case BoostedText boosted:
                 Gather(boosted.Node, boost * boosted.Factor, excluded, reading);
                 break;
+            case RunText run:
+                Gather(run.Spread, boost, excluded, reading);
+                break;
             case TogetherText { Clauses: var clauses }:
                 GatherAll(clauses, boost, excluded, reading);
                 break;
@@ -74,6 +77,7 @@ sealed class TextPlan
         AnyText => DocSet.All,
         PresentText present => matching.Has(present.Field!),
         BoostedText boosted => Of(boosted.Node, segment, matching),
+        RunText run => Of(run.Spread, segment, matching),
         TogetherText together => Together(together.Clauses, segment, matching),
         EitherText either => Clauses(either.Clauses, _ => false, segment, matching),
         TextLeaf leaf => _leaves[leaf].Kept[segment].Set,

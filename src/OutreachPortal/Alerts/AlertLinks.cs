@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.WebUtilities;
@@ -10,9 +9,9 @@ using OutreachPortal.Shell;
 namespace OutreachPortal.Alerts;
 
 /// <summary>
-/// The addresses that letters carry. What is sealed is opened only for the purpose it was sealed for; what was tampered
-/// with, cut or sealed for another purpose is null, and nothing says which. Sealing authenticates, so that opening takes
-/// the same time whatever is wrong.
+/// The addresses that letters carry. What is sealed is opened only for the purpose it was sealed for; what was
+/// tampered with, cut or sealed for another purpose is null, and nothing says which. Sealing authenticates, so that
+/// opening takes the same time whatever is wrong.
 /// </summary>
 internal sealed class AlertLinks(IDataProtectionProvider protection, Portal portal)
 {
@@ -41,7 +40,8 @@ internal sealed class AlertLinks(IDataProtectionProvider protection, Portal port
 
     public Uri ToPrivacy(Language language) => AddressOf($"/{language.Code}/alerts/privacy");
 
-    public ConfirmToken? OpenConfirm(string token) => Open(_confirm, token) is { } bytes ? ConfirmToken.Of(bytes) : null;
+    public ConfirmToken? OpenConfirm(string token) =>
+        Open(_confirm, token) is { } bytes ? ConfirmToken.Of(bytes) : null;
 
     public ManageToken? OpenManage(string token) => Open(_manage, token) is { } bytes ? ManageToken.Of(bytes) : null;
 
@@ -49,9 +49,9 @@ internal sealed class AlertLinks(IDataProtectionProvider protection, Portal port
 
     Uri AddressOf(string path) => new(portal.AddressOf(path));
 
-    static string Seal(IDataProtector protector, byte[] bytes) => WebEncoders.Base64UrlEncode(protector.Protect(bytes));
+    static string Seal(IDataProtector protector, byte[] bytes) =>
+        WebEncoders.Base64UrlEncode(protector.Protect(bytes));
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever a stranger wrote into an address is no fault of ours.")]
     static byte[]? Open(IDataProtector protector, string token)
     {
         if (token.Length > LongestToken) return null;

@@ -11,15 +11,21 @@ internal sealed class AlertSentence(Words words, Names names, Func<string, strin
 {
     static readonly string[] Kinds = ["tender", "job", "event"];
 
-    public string Of(Criteria criteria) => Clauses(criteria).Aggregate(
-        Head(criteria), (sentence, clause) => words.With("alerts.joint", ("first", sentence), ("last", clause)));
+    public string Of(Criteria criteria) =>
+        string.Join(Between(words["alerts.joint"]), Clauses(criteria).Prepend(Head(criteria)));
 
     public string Following(string title) => words.With("alerts.following", ("title", title));
 
     /// <summary>With "about 6 a month" behind it, where that is known.</summary>
     public static string WithNumber(Words words, string sentence, double? monthly) => monthly is { } number
-        ? words.With("alerts.expected", ("what", sentence), ("often", Often(words, number)))
+        ? $"{sentence}{Between(words["alerts.expected"])}{Often(words, number)}"
         : sentence;
+
+    /// <summary>
+    /// What stands between two placeholders. The pieces are sentences of the same language: filled in, they would be
+    /// set apart as if they were foreign for one word in them.
+    /// </summary>
+    static string Between(string phrase) => phrase[(phrase.IndexOf('}') + 1)..phrase.LastIndexOf('{')];
 
     static string Often(Words words, double monthly) => monthly < 1
         ? words["alerts.rarely"]
@@ -34,9 +40,7 @@ internal sealed class AlertSentence(Words words, Names names, Func<string, strin
         foreach (var facet in Criteria.Facets.Where(facet => facet is not ("kind" or "status")))
         {
             if (criteria[facet] is { IsEmpty: false } values)
-                yield return facet == "remote"
-                    ? words["alerts.clause.remote"]
-                    : words.With($"alerts.clause.{facet}", ("values", Or([.. values.Select(value => LabelOf(facet, value))])));
+                yield return facet == "remote" ? words["alerts.clause.remote"] : Clause(facet, [.. values]);
         }
         if (criteria.From is { } from) yield return words.With("alerts.clause.from", ("values", names.Country(from)));
         if (criteria.ClosingFrom is { } first)
@@ -46,13 +50,16 @@ internal sealed class AlertSentence(Words words, Names names, Func<string, strin
         if (criteria.Query is { } text) yield return words.With("alerts.clause.q", ("values", text));
     }
 
+    string Clause(string facet, IReadOnlyList<string> values) =>
+        words.With($"alerts.clause.{facet}", ("values", Or([.. values.Select(value => LabelOf(facet, value))])));
+
     string LabelOf(string facet, string value) => facet switch
     {
         "country" => names.Country(value),
         "group" => words.Find($"encourages.{value}") ?? names.Group(value),
         "category" => names.Category(value),
         "org" => organisation(value),
-        "language" => LanguageName.Of(value),
+        "language" => LanguageName.In(words.Language, value),
         "grade" => value,
         _ => words.Find($"{facet}.{value}") ?? value,
     };

@@ -6,7 +6,9 @@ using OutreachPortal.Opportunities;
 
 namespace OutreachPortal.Alerts;
 
-/// <summary>Alerts put into words, for pages and letters: with the names of organisations as the database knows them.</summary>
+/// <summary>
+/// Alerts put into words, for pages and letters: with the names of organisations as the database knows them.
+/// </summary>
 internal sealed class AlertTexts(PortalDb db, Finder finder)
 {
     public async Task<AlertSentence> InAsync(Words words, Criteria criteria, CancellationToken cancellation)

@@ -24,7 +24,8 @@ public sealed record AlertWish
     public double? Monthly { get; init; }
 
     /// <summary>Which frequencies are offered, the suggested one first.</summary>
-    public IReadOnlyList<Frequency> Frequencies { get; init; } = [Frequency.Daily, Frequency.Immediate, Frequency.Weekly];
+    public IReadOnlyList<Frequency> Frequencies { get; init; } =
+        [Frequency.Daily, Frequency.Immediate, Frequency.Weekly];
 
     /// <summary>The page's own query string, with its question mark.</summary>
     public string Query => Followed is { } card ? $"?follow={card.Id}"

@@ -62,11 +62,16 @@ internal sealed class AlertWishes(
 
     Instant Now => Instant.FromDateTimeOffset(clock.GetUtcNow());
 
-    /// <summary>As many as came in the last ninety days, whatever became of them; null while there is no index.</summary>
+    /// <summary>
+    /// As many as came in the last ninety days, whatever became of them; null while there is no index.
+    /// </summary>
     async Task<double?> MonthlyAsync(Criteria criteria, CancellationToken cancellation)
     {
         var since = Now.InUtc().Date.PlusDays(-Expectation.Days);
-        var came = criteria.With("status", "all") with { PostedFrom = since, Size = 1, ClosingFrom = null, ClosingTo = null };
+        var came = criteria.With("status", "all") with
+        {
+            PostedFrom = since, Size = 1, ClosingFrom = null, ClosingTo = null,
+        };
         var found = await finder.FindAsync(came, Phrases.For(Language.English), [], cancellation);
         return found is null ? null : Expectation.Monthly(found.Total);
     }
@@ -81,7 +86,8 @@ internal sealed class AlertWishes(
     {
         List<string> filters = [];
         if (!shown["status"].IsEmpty) filters.Add(words["facet.status"]);
-        if (shown.PostedFrom != taken.PostedFrom || shown.PostedTo != taken.PostedTo) filters.Add(words["facet.posted"]);
+        if (shown.PostedFrom != taken.PostedFrom || shown.PostedTo != taken.PostedTo)
+            filters.Add(words["facet.posted"]);
         if (filters.Count > 0) yield return words.With("alerts.left-out", ("filters", words.List(filters)));
     }
 }
@@ -89,7 +95,9 @@ internal sealed class AlertWishes(
 /// <summary>What can be asked of the future.</summary>
 internal static class Askable
 {
-    /// <summary>An alert tells of what is new and open: days of publication and the standing fall away, and the order.</summary>
+    /// <summary>
+    /// An alert tells of what is new and open: days of publication and the standing fall away, and the order.
+    /// </summary>
     public static Criteria PartOf(Criteria shown) =>
         shown.Without("status").Scope with { PostedFrom = null, PostedTo = null };
 

@@ -17,7 +17,10 @@ internal static class AlertsModule
         services.AddOptions<AlertsOptions>().Bind(configuration.GetSection(AlertsOptions.Section))
             .ValidateDataAnnotations().ValidateOnStart();
         AddPeople(services);
-        if (serving) services.AddHostedService<CareRounds>();
+        AddMachine(services);
+        if (!serving) return services;
+        services.AddHostedService<CareRounds>();
+        services.AddHostedService<AlertWork>();
         return services;
     }
 
@@ -49,6 +52,30 @@ internal static class AlertsModule
         services.AddScoped<OwnAlerts>();
         services.AddScoped<OwnLetters>();
         services.AddScoped<ILetterWriter>(provider => provider.GetRequiredService<OwnLetters>());
+    }
+
+    /// <summary>The machine side: who is owed what, and the letters that say it.</summary>
+    static void AddMachine(IServiceCollection services)
+    {
+        services.AddSingleton<AlertFigures>();
+        services.AddSingleton<Tenures>();
+        services.AddSingleton<StoredCriteria>();
+        services.AddSingleton<Ledger>();
+        services.AddSingleton<Matcher>();
+        services.AddSingleton<Reminders>();
+        services.AddSingleton<Dispatch>();
+        services.AddSingleton<Digests>();
+        services.AddSingleton<Audit>();
+        services.AddSingleton<DeliveryProof>();
+        services.AddSingleton<StandingFigures>();
+        services.AddSingleton<AlertSentences>();
+        services.AddSingleton<LetterPress>();
+        services.AddSingleton<LetterContents>();
+        services.AddSingleton<AlertLetterWriter>();
+        services.AddSingleton<ILetterWriter>(provider => provider.GetRequiredService<AlertLetterWriter>());
+        services.AddSingleton<AlertPass>();
+        services.AddScoped<AlertTrace>();
+        services.AddScoped<AlertPreview>();
     }
 
     static IResult Privacy(HttpContext context, Visit visit, Retention retention, IOptions<AlertsOptions> limits)

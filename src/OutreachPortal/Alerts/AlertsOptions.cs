@@ -11,7 +11,9 @@ internal sealed class AlertsOptions
 {
     public const string Section = "Limits";
 
-    /// <summary>Letters of confirmation to one address in 24 hours; a further request is answered alike and sends none.</summary>
+    /// <summary>
+    /// Letters of confirmation to one address in 24 hours; a further request is answered alike and sends none.
+    /// </summary>
     [Range(1, 1_000_000, ErrorMessage = "Limits:ConfirmationsPerAddress must be between 1 and 1000000.")]
     public int ConfirmationsPerAddress { get; set; } = 3;
 

@@ -10,23 +10,28 @@ namespace OutreachPortal.Alerts;
 /// What is done for subscribers without their asking: addresses that bounced or complained are left alone, and whoever
 /// did nothing for a year is asked once whether the alerts are still wanted. Doing it again changes nothing.
 /// </summary>
-internal sealed class Care(IDbContextFactory<PortalDb> databases, Endings endings, IOptions<AlertsOptions> limits, TimeProvider clock)
+internal sealed class Care(
+    IDbContextFactory<PortalDb> databases, Endings endings, IOptions<AlertsOptions> limits, TimeProvider clock)
 {
     const int AtOnce = 1_000;
 
-    /// <summary>Follows what the post learnt: a mailbox that is gone or complains ends every alert, with the reason.</summary>
+    /// <summary>
+    /// Follows what the post learnt: a mailbox that is gone or complains ends every alert, with the reason.
+    /// </summary>
     /// <returns>How many people.</returns>
     public async Task<int> FollowSuppressionsAsync(CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var found = await (
             from suppression in db.Suppressions
             join person in db.Subscribers on suppression.Mac equals person.EmailMac
             where (person.State == SubscriberState.Active || person.State == SubscriberState.Unconfirmed)
-                && (suppression.Reason == SuppressionReason.HardBounce || suppression.Reason == SuppressionReason.Complaint)
+                && (suppression.Reason == SuppressionReason.HardBounce
+                    || suppression.Reason == SuppressionReason.Complaint)
             orderby person.Id
             select new { Person = person, suppression.Reason }).Take(AtOnce).ToListAsync(cancellation);
+        if (found.Count == 0) return 0; // looked for every few seconds: mostly there is nothing to write
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         foreach (var one in found)
         {
             one.Person.State = SubscriberState.Suppressed;
@@ -47,7 +52,8 @@ internal sealed class Care(IDbContextFactory<PortalDb> databases, Endings ending
         var silent = await db.Subscribers
             .Where(person => person.State == SubscriberState.Active && person.ActedAt <= silentSince
                 && person.KeepAskedAt == null
-                && db.Subscriptions.Any(alert => alert.SubscriberId == person.Id && alert.EndedAt == null && alert.StartedAt != null))
+                && db.Subscriptions.Any(alert => alert.SubscriberId == person.Id
+                    && alert.EndedAt == null && alert.StartedAt != null))
             .OrderBy(person => person.Id).Take(AtOnce).ToListAsync(cancellation);
         foreach (var person in silent)
         {

@@ -41,7 +41,6 @@ internal static class ConfirmPages
         HttpContext context, string token, AlertLinks links, PortalDb db, AlertTexts texts, TimeProvider clock,
         CancellationToken cancellation)
     {
-        if (Strangers.Sent(context.Request)) return new PageProblem(StatusCodes.Status400BadRequest);
         if (links.OpenConfirm(token) is not { } opened) return new PageProblem(StatusCodes.Status404NotFound);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var now = Now(clock);
@@ -67,7 +66,6 @@ internal static class ConfirmPages
         HttpContext context, string token, AlertLinks links, PortalDb db, Registrar registrar,
         CancellationToken cancellation)
     {
-        if (Strangers.Sent(context.Request)) return new PageProblem(StatusCodes.Status400BadRequest);
         if (links.OpenConfirm(token) is not { } opened) return new PageProblem(StatusCodes.Status404NotFound);
         var found = await (
             from alert in db.Subscriptions.AsNoTracking()
@@ -76,9 +74,7 @@ internal static class ConfirmPages
             select new { Alert = alert, person.Email }).SingleOrDefaultAsync(cancellation);
         if (found is null || EmailAddress.Read(found.Email, utf8: true) is not EmailAddress address)
             return new PageProblem(StatusCodes.Status410Gone, "alerts.confirm.gone");
-        var criteria = found.Alert.CriteriaId is { } id
-            ? SharedCriteria.Read(await db.SharedCriteria.Where(row => row.Id == id).Select(row => row.Text).SingleAsync(cancellation))
-            : null;
+        var criteria = await SharedCriteria.FindAsync(db, found.Alert.CriteriaId, cancellation);
         var request = new AlertRequest(
             address, criteria, found.Alert.OpportunityId, found.Alert.Frequency, found.Alert.Zone ?? Zones.Utc,
             opened.Language, found.Alert.Source);
@@ -116,7 +112,8 @@ internal static class ConfirmPages
         Visit Visit => Personal.In(Token.Language.Code);
 
         public async Task<IResult> AskAsync(Subscription alert) => Draw(
-            "alerts.confirm.title", StatusCodes.Status200OK, [await SentenceAsync(alert), Visit.Words["alerts.confirm.click"]],
+            "alerts.confirm.title", StatusCodes.Status200OK,
+            [await SentenceAsync(alert), Visit.Words["alerts.confirm.click"]],
             [new($"/alerts/confirm/{Sealed}", Visit.Words["alerts.confirm.button"])], []);
 
         public async Task<IResult> DoneAsync(Subscription alert, string title) => Draw(
@@ -128,7 +125,8 @@ internal static class ConfirmPages
             [new($"/alerts/confirm/{Sealed}/again", Visit.Words["alerts.confirm.again"])], [await AnewAsync()]);
 
         public async Task<IResult> GoneAsync() => Draw(
-            "alerts.confirm.late", StatusCodes.Status410Gone, [Visit.Words["alerts.confirm.gone"]], [], [await AnewAsync()]);
+            "alerts.confirm.late", StatusCodes.Status410Gone, [Visit.Words["alerts.confirm.gone"]], [],
+            [await AnewAsync()]);
 
         async Task<PageLink> AnewAsync() => new(
             await Texts.AddressOfAsync(Token.Language, Token.Criteria, Token.Opportunity, Cancellation),

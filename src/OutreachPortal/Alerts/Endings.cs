@@ -5,10 +5,10 @@ using OutreachPortal.Data;
 namespace OutreachPortal.Alerts;
 
 /// <summary>
-/// Ends alerts, each with its reason, and what they still owe with them, in one transaction: once the answer is given no
-/// postman takes a letter for them any more.
+/// Ends alerts, each with its reason, and what they still owe with them, in one transaction: once the answer is given
+/// no postman takes a letter for them any more.
 /// </summary>
-internal sealed class Endings(TimeProvider clock)
+internal sealed class Endings(Ledger ledger, TimeProvider clock)
 {
     public async Task EndAsync(
         PortalDb db, IReadOnlyList<Guid> alerts, EndReason reason, CancellationToken cancellation)
@@ -19,11 +19,7 @@ internal sealed class Endings(TimeProvider clock)
         await db.Subscriptions.Where(alert => EF.Parameter(ids).Contains(alert.Id) && alert.EndedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(alert => alert.EndedAt, now)
                 .SetProperty(alert => alert.EndReason, reason), cancellation);
-        var why = reason.ToString().ToLowerInvariant();
-        await db.Obligations
-            .Where(owed => EF.Parameter(ids).Contains(owed.SubscriptionId) && owed.State == ObligationState.Owed)
-            .ExecuteUpdateAsync(set => set.SetProperty(owed => owed.State, ObligationState.Cancelled)
-                .SetProperty(owed => owed.Reason, why), cancellation);
+        await ledger.CancelAsync(db, ids, reason.ToString().ToLowerInvariant(), cancellation);
     }
 
     /// <summary>Ends all alerts of a person that are not ended.</summary>
@@ -34,9 +30,11 @@ internal sealed class Endings(TimeProvider clock)
         await EndAsync(db, alerts, reason, cancellation);
     }
 
-    /// <summary>What is still owed follows an alert to the one that takes its place.</summary>
-    public static Task MoveAsync(PortalDb db, Guid from, Subscription to, CancellationToken cancellation) =>
-        db.Obligations.Where(owed => owed.SubscriptionId == from && owed.State == ObligationState.Owed)
-            .ExecuteUpdateAsync(set => set.SetProperty(owed => owed.SubscriptionId, to.Id)
-                .SetProperty(owed => owed.Frequency, to.Frequency), cancellation);
+    /// <summary>What is still owed follows an alert to the one that takes its place, and to its hour.</summary>
+    public async Task MoveAsync(PortalDb db, Guid from, Subscription to, CancellationToken cancellation)
+    {
+        var zone = await db.Subscribers.Where(person => person.Id == to.SubscriberId)
+            .Select(person => person.Zone).SingleAsync(cancellation);
+        await ledger.MoveAsync(db, from, to, zone, cancellation);
+    }
 }

@@ -6,8 +6,9 @@ using OutreachPortal.Mail;
 namespace OutreachPortal.Alerts;
 
 /// <summary>
-/// Takes a person out of every row: alerts end, letters that wait do not leave, and no address stays. What was sent stays
-/// explained, without saying to whom. Where the address bounced or complained, only its keyed hash stays with the post.
+/// Takes a person out of every row: alerts end, letters that wait do not leave, and no address stays. What was sent
+/// stays explained, without saying to whom. Where the address bounced or complained, only its keyed hash stays with
+/// the post.
 /// </summary>
 internal sealed class Erasure(Endings endings)
 {

@@ -57,7 +57,8 @@ internal static class ManagePages
             Title = visit.Words["alerts.sent.title"],
             Lines = (string[])
             [
-                visit.Words.Plural("alerts.manage.sent", limits.Value.ManageLinkMinutes), visit.Words["alerts.manage.nothing"],
+                visit.Words.Plural("alerts.manage.sent", limits.Value.ManageLinkMinutes),
+                visit.Words["alerts.manage.nothing"],
             ],
         });
 
@@ -80,7 +81,6 @@ internal static class ManagePages
         HttpContext context, string token, AlertLinks links, OwnAlerts own, ManageSession session,
         CancellationToken cancellation)
     {
-        if (Strangers.Sent(context.Request)) return new PageProblem(StatusCodes.Status400BadRequest);
         var opened = links.OpenManage(token);
         var (person, state) = await own.FindAsync(opened, cancellation);
         if (state == LinkState.Late) return Late(context, Personal.In(person!.Language));
@@ -105,6 +105,7 @@ internal static class ManagePages
             {
                 Visit = Personal.In(person.Language),
                 Alerts = await own.ListAsync(person, cancellation),
+                Ended = await own.EndedAsync(person, cancellation),
                 Person = OwnChoices.Of(person),
                 Seal = seal.For(context),
             })
@@ -142,7 +143,8 @@ internal static class ManagePages
     static async Task<IResult> ExportAsync(
         HttpContext context, OwnAlerts own, ManageSession session, CancellationToken cancellation)
     {
-        if (await own.VisitorAsync(session.Of(context, own.Now), cancellation) is not { } person) return ToForm(context);
+        if (await own.VisitorAsync(session.Of(context, own.Now), cancellation) is not { } person)
+            return ToForm(context);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.File(
             await own.ExportAsync(person, cancellation), "application/json; charset=utf-8", "alerts.json");

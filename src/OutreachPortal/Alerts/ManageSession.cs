@@ -19,14 +19,15 @@ internal sealed class ManageSession(
 
     string Name => portal.Value.IsSecure ? "__Host-alerts" : "alerts";
 
-    public void Begin(HttpContext context, Guid subscriber, int version, Instant now) => context.Response.Cookies.Append(
-        Name,
-        WebEncoders.Base64UrlEncode(_protector.Protect(new ManageToken(subscriber, version, now).ToBytes())),
-        new CookieOptions
+    public void Begin(HttpContext context, Guid subscriber, int version, Instant now)
+    {
+        var sealed_ = _protector.Protect(new ManageToken(subscriber, version, now).ToBytes());
+        context.Response.Cookies.Append(Name, WebEncoders.Base64UrlEncode(sealed_), new CookieOptions
         {
             HttpOnly = true, Secure = portal.Value.IsSecure, SameSite = SameSiteMode.Strict, Path = "/",
             MaxAge = limits.Value.ManageSession.ToTimeSpan(), IsEssential = true,
         });
+    }
 
     public void End(HttpContext context) =>
         context.Response.Cookies.Delete(Name, new CookieOptions { Secure = portal.Value.IsSecure, Path = "/" });

@@ -21,6 +21,14 @@ internal sealed class MatchedEntry
     public int Matches { get; internal set; }
 
     public string? Fault { get; internal set; }
+
+    /// <summary>One more try was in vain; after some it is left to a person and stops nobody.</summary>
+    public void Fail(Exception fault, Instant at, int tries)
+    {
+        (Attempts, MatchedAt) = (Attempts + 1, at);
+        State = Attempts < tries ? MatchState.Faulty : MatchState.SetAside;
+        Fault = fault.Message.Length > 256 ? fault.Message[..256] : fault.Message;
+    }
 }
 
 internal sealed class MatchedEntryMap : IEntityTypeConfiguration<MatchedEntry>

@@ -35,6 +35,8 @@ internal sealed class OwnAlerts(
     PortalDb db, AlertTexts texts, Endings endings, IOptions<AlertsOptions> limits, TimeProvider clock,
     ILogger<OwnAlerts> log)
 {
+    const int EndedShown = 20;
+
     static readonly Duration Pause = Duration.FromDays(30);
     static readonly JsonSerializerOptions Readable = new(Columns.Json) { WriteIndented = true };
 
@@ -81,9 +83,34 @@ internal sealed class OwnAlerts(
             {
                 PausedUntil = alert.IsPausedAt(now) ? alert.PausedUntil : null,
                 IsConfirmed = alert.StartedAt is not null,
+                Offered = await IsBroadAsync(alert, cancellation) ? [Frequency.Weekly] : Enum.GetValues<Frequency>(),
             });
         }
         return list;
+    }
+
+    /// <summary>What ended lately, with the reason and where it is asked for again.</summary>
+    public async Task<IReadOnlyList<PageItem>> EndedAsync(Subscriber person, CancellationToken cancellation)
+    {
+        var visit = Personal.In(person.Language);
+        var since = Now - Duration.FromDays(limits.Value.KeepAddressDays);
+        var ended = await db.Subscriptions.AsNoTracking()
+            .Where(alert => alert.SubscriberId == person.Id && alert.EndedAt > since
+                && alert.EndReason != EndReason.Changed && alert.StartedAt != null)
+            .OrderByDescending(alert => alert.EndedAt).Take(EndedShown).ToListAsync(cancellation);
+        List<PageItem> items = [];
+        foreach (var alert in ended)
+        {
+            var sentence = await texts.OfAsync(visit.Words, alert, cancellation);
+            var address = await texts.AddressOfAsync(
+                visit.Language, alert.CriteriaId, alert.OpportunityId, cancellation);
+            items.Add(new(
+                visit.Words.With(
+                    "alerts.ended.item", ("what", sentence), ("day", visit.Words.Dates.Day(alert.EndedAt!.Value)),
+                    ("why", visit.Words[$"alerts.ended.{WordOf(alert.EndReason)}"])),
+                new PageLink(address, visit.Words["alerts.ask-anew"])));
+        }
+        return items;
     }
 
     public async Task<OwnOutcome> ActAsync(Subscriber person, IFormCollection form, CancellationToken cancellation)
@@ -125,10 +152,20 @@ internal sealed class OwnAlerts(
             .OrderBy(letter => letter.CreatedAt)
             .Select(letter => new { letter.Kind, letter.CreatedAt, letter.State, letter.AcceptedAt })
             .ToListAsync(cancellation);
-        return JsonSerializer.SerializeToUtf8Bytes(
-            new { person.Email, person.Language, person.Zone, person.CreatedAt, person.ConfirmedAt, person.ActedAt, alerts, letters },
-            Readable);
+        return JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            person.Email, person.Language, person.Zone, person.CreatedAt, person.ConfirmedAt, person.ActedAt,
+            alerts, letters,
+        }, Readable);
     }
+
+    static string WordOf(EndReason? reason) => reason switch
+    {
+        EndReason.HardBounce => "bounce",
+        EndReason.Complaint => "complaint",
+        EndReason.NoLongerWanted => "silence",
+        _ => "unsubscribed",
+    };
 
     Task<List<Subscription>> ActiveAsync(Subscriber person, CancellationToken cancellation) =>
         db.Subscriptions.Where(alert => alert.SubscriberId == person.Id && alert.EndedAt == null)
@@ -136,7 +173,8 @@ internal sealed class OwnAlerts(
 
     static OwnOutcome Choose(Subscriber person, IFormCollection form)
     {
-        if (Language.Find(form["language"]) is not { } language || !Zones.IsOne(form["zone"])) return OwnOutcome.Unreadable;
+        if (Language.Find(form["language"]) is not { } language || !Zones.IsOne(form["zone"]))
+            return OwnOutcome.Unreadable;
         (person.Language, person.Zone) = (language.Code, form["zone"].ToString());
         return OwnOutcome.Done;
     }
@@ -162,7 +200,8 @@ internal sealed class OwnAlerts(
             row => row.Id == id && row.SubscriberId == person.Id && row.EndedAt == null, cancellation);
         if (alert is null)
         {
-            log.LogWarning("Audit: {Person} asked to {Verb} the alert {Alert}, which is not theirs", person.Id, verb, id);
+            log.LogWarning(
+                "Audit: {Person} asked to {Verb} the alert {Alert}, which is not theirs", person.Id, verb, id);
             return OwnOutcome.Strange;
         }
         return await ActOnAsync(alert, verb, form, cancellation);
@@ -180,7 +219,7 @@ internal sealed class OwnAlerts(
                 alert.Pause(Now + Pause);
                 return OwnOutcome.Done;
             case "resume":
-                alert.Resume();
+                alert.Resume(Now);
                 return OwnOutcome.Done;
             default:
                 return await ChangeAsync(alert, form["frequency"].ToString(), cancellation);
@@ -197,13 +236,12 @@ internal sealed class OwnAlerts(
         await db.SaveChangesAsync(cancellation); // before its place is taken: an index allows one
         db.Subscriptions.Add(next);
         await db.SaveChangesAsync(cancellation);
-        await Endings.MoveAsync(db, alert.Id, next, cancellation);
+        await endings.MoveAsync(db, alert.Id, next, cancellation);
         return OwnOutcome.Done;
     }
 
     async Task<bool> IsBroadAsync(Subscription alert, CancellationToken cancellation) =>
-        alert.CriteriaId is { } id && Askable.IsBroad(SharedCriteria.Read(
-            await db.SharedCriteria.Where(row => row.Id == id).Select(row => row.Text).SingleAsync(cancellation)));
+        await SharedCriteria.FindAsync(db, alert.CriteriaId, cancellation) is { } criteria && Askable.IsBroad(criteria);
 }
 
 /// <summary>One alert as its owner sees it.</summary>
@@ -212,6 +250,9 @@ public sealed record OwnAlert(Guid Id, string Sentence, Frequency Frequency)
     public Instant? PausedUntil { get; init; }
 
     public bool IsConfirmed { get; init; }
+
+    /// <summary>Which frequencies it may have.</summary>
+    public IReadOnlyList<Frequency> Offered { get; init; } = [];
 }
 
 /// <summary>What holds for all alerts of a person.</summary>

@@ -4,8 +4,8 @@ using OutreachPortal.Languages;
 namespace OutreachPortal.Alerts;
 
 /// <summary>
-/// A letter about the alerts themselves: a few sentences and one address to go to. Text and HTML say the same in the same
-/// order.
+/// A letter about the alerts themselves: a few sentences and one address to go to. Text and HTML say the same in the
+/// same order.
 /// </summary>
 public sealed record PlainLetter
 {

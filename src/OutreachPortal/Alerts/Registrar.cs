@@ -20,8 +20,9 @@ internal sealed record AlertRequest(
 
 /// <summary>
 /// Takes requests at the door. Whoever asks gets one answer, in the same time whatever is known of the address: one
-/// transaction writes the trace that the limits count, the person and the letter; what the letter says is decided by its
-/// writer, later. The row of the person is locked first, so that requests for one address are counted one after the other.
+/// transaction writes the trace that the limits count, the person and the letter; what the letter says is decided by
+/// its writer, later. The row of the person is locked first, so that requests for one address are counted one after
+/// the other.
 /// </summary>
 internal sealed class Registrar(
     PortalDb db, AddressHash hash, IOptions<AlertsOptions> options, TimeProvider clock, ILogger<Registrar> log)
@@ -38,12 +39,12 @@ internal sealed class Registrar(
     /// <summary>Null when it was taken; otherwise how long that network has to wait.</summary>
     public async Task<Duration?> AskAsync(AlertRequest request, IPAddress? from, CancellationToken cancellation)
     {
+        // The key of the hashes may have to be made first, by a transaction of its own.
+        var (mac, network) = (hash.Of(request.Address.Key), hash.Of($"network:{NetworkOf(from)}"));
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var now = Now;
-        var network = hash.Of($"network:{NetworkOf(from)}");
         if (await WaitAsync(network, now, cancellation) is { } wait) return wait;
-        var subscriber = await SubscriberAsync(request, now, cancellation);
-        var mac = hash.Of(request.Address.Key);
+        var subscriber = await SubscriberAsync(request, mac, now, cancellation);
         var leaves = await LeavesAtAsync(mac, _limits.ConfirmationsPerAddress, Day, now, cancellation);
         if (leaves is { } at) await WriteAsync(subscriber, request, now, at, cancellation);
         db.SignUps.Add(new SignUp { Mac = mac, Network = network, At = now, LeavesAt = leaves });
@@ -55,17 +56,16 @@ internal sealed class Registrar(
     /// <summary>The same for a link to one's own alerts. A stranger's address gets no letter and no row.</summary>
     public async Task<Duration?> AskForLinkAsync(EmailAddress address, IPAddress? from, CancellationToken cancellation)
     {
+        // Counted apart from confirmations, or whoever knows an address could lock its owner out.
+        var (mac, network) = (hash.Of($"manage:{address.Key}"), hash.Of($"network:{NetworkOf(from)}"));
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var now = Now;
-        var network = hash.Of($"network:{NetworkOf(from)}");
         if (await WaitAsync(network, now, cancellation) is { } wait) return wait;
-        // Counted apart from confirmations, or whoever knows an address could lock its owner out.
-        var mac = hash.Of($"manage:{address.Key}");
         var leaves = await LeavesAtAsync(mac, _limits.ManageLinksPerAddress, Hour, now, cancellation);
         var person = await db.Subscribers.Where(subscriber => subscriber.EmailKey == address.Key)
             .Select(subscriber => (Guid?)subscriber.Id).FirstOrDefaultAsync(cancellation);
         if (leaves is { } at && person is { } id)
-            Post.Put(db, new Posting(id, LetterKind.Manage, $"{now.ToUnixTimeTicks()}", now) { NotBefore = at });
+            await PutAsync(new(id, LetterKind.Manage, SlotOf(now), now) { NotBefore = at }, cancellation);
         db.SignUps.Add(new SignUp { Mac = mac, Network = network, At = now, LeavesAt = leaves });
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
@@ -84,10 +84,11 @@ internal sealed class Registrar(
     }
 
     /// <summary>The person of the address, made where there is none; the row is ours until the commit.</summary>
-    async Task<Subscriber> SubscriberAsync(AlertRequest request, Instant now, CancellationToken cancellation)
+    async Task<Subscriber> SubscriberAsync(
+        AlertRequest request, string mac, Instant now, CancellationToken cancellation)
     {
         var (id, at, key) = (Guid.CreateVersion7(), now.ToUnixTimeTicks() / 10, request.Address.Key);
-        var (typed, mac, language) = (request.Address.Typed, hash.Of(key), request.Language.Code);
+        var (typed, language) = (request.Address.Typed, request.Language.Code);
         await db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO subscribers
@@ -120,14 +121,20 @@ internal sealed class Registrar(
         Subscriber subscriber, AlertRequest request, Instant now, Instant leaves, CancellationToken cancellation)
     {
         var alert = await AlertAsync(subscriber, request, now, cancellation);
-        var slot = $"{alert.Id:N}:{now.ToUnixTimeTicks()}";
-        Post.Put(db, new Posting(subscriber.Id, LetterKind.Confirm, slot, now)
+        await PutAsync(new(subscriber.Id, LetterKind.Confirm, $"{alert.Id:N}:{SlotOf(now)}", now)
         {
             NotBefore = leaves, ExpiresAt = now + _limits.ConfirmWithin,
-        });
+        }, cancellation);
     }
 
-    /// <summary>The alert that the letter is about: one that is there already, or a new one that waits to be confirmed.</summary>
+    /// <summary>A second press within the same second is the same wish.</summary>
+    static string SlotOf(Instant now) => $"{now.ToUnixTimeSeconds()}";
+
+    Task PutAsync(Posting posting, CancellationToken cancellation) => Post.PutOnceAsync(db, posting, cancellation);
+
+    /// <summary>
+    /// The alert that the letter is about: one that is there already, or a new one that waits to be confirmed.
+    /// </summary>
     async Task<Subscription> AlertAsync(
         Subscriber subscriber, AlertRequest request, Instant now, CancellationToken cancellation)
     {

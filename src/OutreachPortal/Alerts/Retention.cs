@@ -12,8 +12,8 @@ namespace OutreachPortal.Alerts;
 public sealed record RetentionRule(string Key, int Days);
 
 /// <summary>
-/// Clears away what nobody needs any more, a thousand rows in a transaction. A run that is killed is finished by the next;
-/// a second run finds nothing.
+/// Clears away what nobody needs any more, a thousand rows in a transaction. A run that is killed is finished by the
+/// next; a second run finds nothing.
 /// </summary>
 internal sealed class Retention(
     IDbContextFactory<PortalDb> databases, IOptions<AlertsOptions> options, TimeProvider clock)
@@ -93,7 +93,9 @@ internal sealed class Retention(
         return Math.Max(alerts.Count, people.Count);
     }
 
-    /// <summary>Whoever has had no alert for that long: the row stays and explains what was sent, the address goes.</summary>
+    /// <summary>
+    /// Whoever has had no alert for that long: the row stays and explains what was sent, the address goes.
+    /// </summary>
     static async Task<int> AddressesAsync(
         PortalDb db, Instant before, Instant now, CancellationToken cancellation)
     {
@@ -109,26 +111,30 @@ internal sealed class Retention(
 
     static async Task<int> SignUpsAsync(PortalDb db, Instant before, CancellationToken cancellation)
     {
-        var rows = await db.SignUps.Where(row => row.At <= before).OrderBy(row => row.Id).Take(AtOnce)
+        var rows = await db.SignUps.Where(row => row.At <= before).OrderBy(row => row.At).Take(AtOnce)
             .Select(row => row.Id).ToListAsync(cancellation);
         return await db.SignUps.Where(row => EF.Parameter(rows).Contains(row.Id)).ExecuteDeleteAsync(cancellation);
     }
 
     static async Task<int> EventsAsync(PortalDb db, Instant before, CancellationToken cancellation)
     {
-        var rows = await db.ProviderEvents.Where(row => row.ReceivedAt <= before).OrderBy(row => row.Id).Take(AtOnce)
+        var rows = await db.ProviderEvents.Where(row => row.ReceivedAt <= before).OrderBy(row => row.ReceivedAt).Take(AtOnce)
             .Select(row => row.Id).ToListAsync(cancellation);
-        return await db.ProviderEvents.Where(row => EF.Parameter(rows).Contains(row.Id)).ExecuteDeleteAsync(cancellation);
+        return await db.ProviderEvents.Where(row => EF.Parameter(rows).Contains(row.Id))
+            .ExecuteDeleteAsync(cancellation);
     }
 
     static async Task<int> DeliveriesAsync(PortalDb db, Instant before, CancellationToken cancellation)
     {
-        var letters = await db.Deliveries.Where(row => row.CreatedAt <= before).OrderBy(row => row.CreatedAt).Take(AtOnce)
-            .Select(row => row.Id).ToListAsync(cancellation);
-        await db.DeliveryAttempts.Where(row => EF.Parameter(letters).Contains(row.DeliveryId)).ExecuteDeleteAsync(cancellation);
+        var letters = await db.Deliveries.Where(row => row.CreatedAt <= before).OrderBy(row => row.CreatedAt)
+            .Take(AtOnce).Select(row => row.Id).ToListAsync(cancellation);
+        await db.DeliveryAttempts.Where(row => EF.Parameter(letters).Contains(row.DeliveryId))
+            .ExecuteDeleteAsync(cancellation);
         await db.Deliveries.Where(row => EF.Parameter(letters).Contains(row.Id)).ExecuteDeleteAsync(cancellation);
-        var owed = await db.Obligations.Where(row => row.OwedAt <= before).OrderBy(row => row.Id).Take(AtOnce)
-            .Select(row => row.Id).ToListAsync(cancellation);
+        // Numbers rise with time: the first rows are the oldest, and no index is kept on the hour.
+        var oldest = await db.Obligations.OrderBy(row => row.Id).Take(AtOnce)
+            .Select(row => new { row.Id, row.OwedAt }).ToListAsync(cancellation);
+        var owed = oldest.Where(row => row.OwedAt <= before).Select(row => row.Id).ToList();
         await db.Obligations.Where(row => EF.Parameter(owed).Contains(row.Id)).ExecuteDeleteAsync(cancellation);
         return Math.Max(letters.Count, owed.Count);
     }
@@ -139,6 +145,7 @@ internal sealed class Retention(
         var rows = await db.SharedCriteria
             .Where(row => row.CreatedAt <= before && !db.Subscriptions.Any(alert => alert.CriteriaId == row.Id))
             .OrderBy(row => row.Id).Take(AtOnce).Select(row => row.Id).ToListAsync(cancellation);
-        return await db.SharedCriteria.Where(row => EF.Parameter(rows).Contains(row.Id)).ExecuteDeleteAsync(cancellation);
+        return await db.SharedCriteria.Where(row => EF.Parameter(rows).Contains(row.Id))
+            .ExecuteDeleteAsync(cancellation);
     }
 }

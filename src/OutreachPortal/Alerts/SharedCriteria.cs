@@ -25,7 +25,9 @@ internal sealed class SharedCriteria
 
     const int Words = 1;
 
-    /// <summary>The id of criteria that somebody asks for, kept from now on; one statement, so that two may ask at once.</summary>
+    /// <summary>
+    /// The id of criteria that somebody asks for, kept from now on; one statement, so that two may ask at once.
+    /// </summary>
     public static async Task<long> KeepAsync(
         PortalDb db, Criteria criteria, Instant now, CancellationToken cancellation)
     {
@@ -37,6 +39,11 @@ internal sealed class SharedCriteria
             """).ToListAsync(cancellation);
         return ids.Single();
     }
+
+    /// <summary>Null where there is no id: one opportunity is followed.</summary>
+    public static async Task<Criteria?> FindAsync(PortalDb db, long? id, CancellationToken cancellation) =>
+        id is not { } known ? null : Read(await db.SharedCriteria.Where(row => row.Id == known)
+            .Select(row => row.Text).SingleAsync(cancellation));
 
     /// <summary>What a canonical text says.</summary>
     public static Criteria Read(string text) => CriteriaReading.Of(QueryHelpers.ParseQuery(text)).Criteria;

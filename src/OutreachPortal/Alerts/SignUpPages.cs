@@ -43,7 +43,10 @@ internal static class SignUpPages
         var draft = SignUpDraft.Of(form, wish);
         var reading = EmailAddress.Read(draft.Email, transport.Abilities.Utf8Addresses);
         if (wish.Refusal is not null || draft.IsUnreadable || reading is not EmailAddress address)
-            return Draw(context, visit, wish, draft with { Fault = FaultOf(reading) }, seal, StatusCodes.Status400BadRequest);
+        {
+            var wrong = draft with { Fault = FaultOf(reading) };
+            return Draw(context, visit, wish, wrong, seal, StatusCodes.Status400BadRequest);
+        }
         long? followed = wish.Followed is { } card ? await IdOfAsync(db, card.Id, cancellation) : null;
         var request = new AlertRequest(
             address, wish.Criteria, followed, draft.Frequency, draft.Zone, visit.Language, draft.Source);

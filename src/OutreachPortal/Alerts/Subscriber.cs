@@ -43,7 +43,9 @@ internal sealed class Subscriber
 
     public Instant? ErasedAt { get; internal set; }
 
-    /// <summary>Something was done of their own will: the question whether alerts are wanted is answered with it.</summary>
+    /// <summary>
+    /// Something was done of their own will: the question whether alerts are wanted is answered with it.
+    /// </summary>
     public void Act(Instant now) => (ActedAt, KeepAskedAt) = (now, null);
 
     /// <summary>The address is theirs: from now on the choices made with this alert hold for all.</summary>

@@ -55,7 +55,8 @@ internal sealed class Subscription
 
     public void Pause(Instant until) => PausedUntil = until;
 
-    public void Resume() => PausedUntil = null;
+    /// <summary>The pause ends now and stays a pause: what became public in it is not owed afterwards.</summary>
+    public void Resume(Instant now) => PausedUntil = now;
 
     /// <summary>The first reason stays.</summary>
     public void End(EndReason reason, Instant now)
@@ -107,6 +108,7 @@ internal sealed class SubscriptionMap : IEntityTypeConfiguration<Subscription>
         builder.HasIndex(subscription => new { subscription.SubscriberId, subscription.OpportunityId })
             .IsUnique().HasDatabaseName("ux_subscriptions_subscriber_id_opportunity_id")
             .HasFilter("ended_at IS NULL");
+        builder.HasIndex(subscription => subscription.SubscriberId).HasDatabaseName("ix_subscriptions_subscriber_id");
         builder.HasIndex(subscription => subscription.CriteriaId).HasDatabaseName("ix_subscriptions_criteria_id");
         builder.HasIndex(subscription => subscription.OpportunityId)
             .HasDatabaseName("ix_subscriptions_opportunity_id");

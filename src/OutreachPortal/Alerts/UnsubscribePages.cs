@@ -9,8 +9,8 @@ using OutreachPortal.Shell;
 namespace OutreachPortal.Alerts;
 
 /// <summary>
-/// One click (RFC 8058): the POST ends the alerts of the token's scope, whoever sends it, with whatever cookies, as often
-/// as it likes. It never redirects and never sets a cookie. The GET is a page with the same button.
+/// One click (RFC 8058): the POST ends the alerts of the token's scope, whoever sends it, with whatever cookies, as
+/// often as it likes. It never redirects and never sets a cookie. The GET is a page with the same button.
 /// </summary>
 internal static class UnsubscribePages
 {
@@ -20,7 +20,7 @@ internal static class UnsubscribePages
     public static void MapUnsubscribe(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPage("/alerts/unsubscribe/{token}", ShowAsync);
-        endpoints.MapForm("/alerts/unsubscribe/{token}", EndAsync);
+        endpoints.MapOpenForm("/alerts/unsubscribe/{token}", EndAsync);
     }
 
     static async Task<IResult> ShowAsync(
@@ -39,7 +39,10 @@ internal static class UnsubscribePages
             Items = await scope.ItemsAsync(visit, active, null, cancellation),
             Buttons = (PageButton[])
             [
-                new($"/alerts/unsubscribe/{token}", visit.Words["alerts.unsubscribe.button"]) { Fields = [(Field, OneClick)] },
+                new($"/alerts/unsubscribe/{token}", visit.Words["alerts.unsubscribe.button"])
+                {
+                    Fields = [(Field, OneClick)],
+                },
             ],
             Links = (PageLink[])[new(visit.To("/alerts/manage"), visit.Words["alerts.manage.link"])],
         });
@@ -117,7 +120,9 @@ internal sealed class Scope(PortalDb db, AlertTexts texts, Endings endings, Time
         foreach (var alert in alerts)
         {
             var text = await texts.OfAsync(visit.Words, alert, cancellation);
-            var link = again is null ? null : new PageLink(await AddressOfAsync(visit, alert, cancellation), visit.Words[again]);
+            var link = again is null
+                ? null
+                : new PageLink(await AddressOfAsync(visit, alert, cancellation), visit.Words[again]);
             items.Add(new(text, link));
         }
         return items;

@@ -49,7 +49,7 @@ internal static class VotePages
     {
         var form = await Personal.FormAsync(context, cancellation);
         var answer = form?[Field].ToString();
-        if (Strangers.Sent(context.Request) || answer is not (Yes or No))
+        if (answer is not (Yes or No))
             return new PageProblem(StatusCodes.Status400BadRequest);
         if (await BallotOf(token, item, scope, db, cancellation) is not { } ballot)
             return new PageProblem(StatusCodes.Status404NotFound);
@@ -64,7 +64,8 @@ internal static class VotePages
     }
 
     /// <summary>The last answer counts. It is also a sign that the alerts are wanted.</summary>
-    static async Task KeepAsync(PortalDb db, Ballot ballot, bool isRelevant, Instant now, CancellationToken cancellation)
+    static async Task KeepAsync(
+        PortalDb db, Ballot ballot, bool isRelevant, Instant now, CancellationToken cancellation)
     {
         var at = now.ToUnixTimeTicks() / 10;
         await db.Database.ExecuteSqlAsync(
@@ -93,7 +94,8 @@ internal static class VotePages
                     && revision.Opportunity.State != State.Draft, cancellation);
         if (shown is null) return null;
         var visit = Personal.In(found.Language);
-        return new Ballot(visit, found.Subscriber, alert, shown.OpportunityId, shown.Content.TitleIn(visit.Language.Code));
+        var title = shown.Content.TitleIn(visit.Language.Code);
+        return new Ballot(visit, found.Subscriber, alert, shown.OpportunityId, title);
     }
 
     sealed record Ballot(Visit Visit, Guid Subscriber, Guid Alert, long Item, string Title);

@@ -25,7 +25,7 @@ internal static class Api
             .Produces<Dictionary<string, List<FacetValue>>>().ProducesProblem(400).ProducesProblem(503);
         endpoints.MapPage("/api/v1/opportunities/{id}", OneAsync).WithName("one").WithSummary("One opportunity")
             .WithDescription("An item, and titles, body, documents, eligibility, history and links.")
-            .Produces<ApiItem>().ProducesProblem(404).ProducesProblem(410);
+            .Produces<ApiFile>().ProducesProblem(404).ProducesProblem(410);
         endpoints.MapPage("/api/v1/changes", ChangesAsync)
             .WithName("changes").WithSummary("What changed, in order and without a gap")
             .Produces<ApiChanges>().ProducesProblem(400);

@@ -32,12 +32,15 @@ internal sealed record ApiList(
 {
     public static ApiList Of(Results results, Words words, Portal portal) => new(
         results.Total, results.Criteria.Page, results.Criteria.Size,
-        [.. results.Notes.Select(note => note.In(words))],
+        [.. results.Notes.Select(note => note.In(words)), .. SaidOf(results.LeftOut, results.Names, words)],
         results.Facets,
         [.. results.Items.Select(item => ApiItem.Of(item.Card, item.Standing, words, portal) with
         {
             Highlights = [.. item.Highlights.Select(fragment => fragment.Text)],
         })]);
+
+    static IEnumerable<string> SaidOf(LeftOut? leftOut, Names names, Words words) =>
+        leftOut is null ? [] : [leftOut.In(words, names), .. leftOut.ReasonsIn(words, names)];
 }
 
 internal sealed record ApiDeadline(Instant Instant, string Local, string Zone)
@@ -48,7 +51,7 @@ internal sealed record ApiDeadline(Instant Instant, string Local, string Zone)
 
 internal sealed record ApiSource(string Key, string Id, string? Url);
 
-internal sealed record ApiItem(
+internal record ApiItem(
     string Id, string Reference, Kind Kind, string Type, string? Grade, string Title, string Language, string? Summary,
     IReadOnlyList<string> Highlights, OrganisationName Organisation, IReadOnlyList<string> Countries, CountryBasis CountryBasis,
     IReadOnlyList<string> Groups, IReadOnlyList<string> Categories, Standing Status, Instant Published, ApiDeadline? Deadline,
@@ -67,21 +70,54 @@ internal sealed record ApiItem(
 }
 
 /// <summary>An item and everything else that its page shows.</summary>
-internal sealed record ApiFile(
-    [property: JsonIgnore] ApiItem Item, Texts Titles, Texts Body, IReadOnlyList<Document> Documents, Eligibility Eligibility,
-    IReadOnlyList<PublicEvent> History, IReadOnlyDictionary<string, string> Links)
+internal sealed record ApiFile : ApiItem
 {
-    public static JsonElement Of(OpportunityFile file, Words words, Portal portal)
+    ApiFile(ApiItem item) : base(item)
     {
-        var item = ApiItem.Of(file.Card, file.Standing, words, portal);
-        var more = new ApiFile(
-            item, file.Content.Titles, file.Content.Bodies, file.Content.Documents, file.Content.Eligibility, file.History,
-            Language.All.ToDictionary(language => language.Code, language => portal.AddressOf($"/{language.Code}{file.Card.Path}")));
-        var whole = JsonSerializer.SerializeToNode(item, ApiJson.Options)!.AsObject();
-        foreach (var (name, value) in JsonSerializer.SerializeToNode(more, ApiJson.Options)!.AsObject())
-            whole[name] = value?.DeepClone();
-        return JsonSerializer.SerializeToElement(whole, ApiJson.Options);
     }
+
+    public required Texts Titles { get; init; }
+
+    /// <summary>Markdown, by language.</summary>
+    public required Texts Body { get; init; }
+
+    public required IReadOnlyList<Document> Documents { get; init; }
+
+    public required Eligibility Eligibility { get; init; }
+
+    public required IReadOnlyList<ApiVersion> History { get; init; }
+
+    /// <summary>The page in each language; <c>history</c>, and for a tender <c>ocds</c>: its versions.</summary>
+    public required IReadOnlyDictionary<string, string> Links { get; init; }
+
+    public static ApiFile Of(OpportunityFile file, Words words, Portal portal) =>
+        new(ApiItem.Of(file.Card, file.Standing, words, portal))
+        {
+            Titles = file.Content.Titles,
+            Body = file.Content.Bodies,
+            Documents = file.Content.Documents,
+            Eligibility = file.Content.Eligibility,
+            History = [.. file.Versions.Select(ApiVersion.Of)],
+            Links = LinksOf(file.Card, words.Language, portal),
+        };
+
+    static Dictionary<string, string> LinksOf(Card card, Languages.Language language, Portal portal)
+    {
+        var links = Languages.Language.All.ToDictionary(
+            known => known.Code, known => portal.AddressOf($"/{known.Code}{card.Path}"));
+        links["history"] = portal.AddressOf($"/{language.Code}{card.Path}/history");
+        if (card.Kind == Kind.Tender) links["ocds"] = $"{links["history"]}.{ListFormat.Releases.Extension}";
+        return links;
+    }
+}
+
+/// <summary>What became public at one journal entry, and what it changed.</summary>
+internal sealed record ApiVersion(
+    long Sequence, Change Change, int Revision, Instant At, string? Why, IReadOnlyList<Difference> Differences)
+{
+    public static ApiVersion Of(PublicVersion version) => new(
+        version.Event.Sequence, version.Event.Change, version.Event.Revision, version.Event.At, version.Why,
+        version.Differences);
 }
 
 internal sealed record ApiChange(long Sequence, Change Change, string Id, int Revision, Instant At);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OutreachPortal.Opportunities;
 using OutreachPortal.Search;
 
 namespace OutreachPortal.Discovery;
@@ -7,8 +8,10 @@ namespace OutreachPortal.Discovery;
 internal sealed class Catalogue
 {
     readonly ConcurrentDictionary<string, string> _organisations = new();
+    readonly CardMemo _cards = new();
     volatile SearchIndex? _index;
     long _sequence = -1;
+    long _version;
 
     /// <summary>Null until the first index is ready.</summary>
     public SearchIndex? Index => _index;
@@ -33,8 +36,24 @@ internal sealed class Catalogue
         return null;
     }
 
+    /// <summary>Better words for those that nothing public has; null where there are none.</summary>
+    public Suggestion? Suggest(ParsedText text)
+    {
+        try
+        {
+            return _index is { } index ? new Suggester(index).Suggest(text) : null;
+        }
+        catch (ObjectDisposedException)
+        {
+            return null; // The index was just replaced: a hint is not worth asking twice.
+        }
+    }
+
     /// <summary>The last journal entry that a search sees; -1 before there is anything to search.</summary>
     public long Sequence => Interlocked.Read(ref _sequence);
+
+    /// <summary>Rises with everything that a search sees anew.</summary>
+    public long Version => Interlocked.Read(ref _version);
 
     /// <summary>Rises with the lists of countries, groups and categories that the index was built with.</summary>
     public int Generation { get; private set; }
@@ -43,6 +62,8 @@ internal sealed class Catalogue
     public long? HeadAtStart { get; set; }
 
     public bool IsReady => HeadAtStart is { } head && Sequence >= head;
+
+    public Card CardOf(SearchHit hit) => _cards.Of(hit.Id, hit.Stored[OpportunityIndex.Card]);
 
     public string NameOf(string organisation) => _organisations.GetValueOrDefault(organisation, organisation);
 
@@ -53,10 +74,14 @@ internal sealed class Catalogue
     public void Serve(SearchIndex index, int generation, long sequence)
     {
         (_index, Generation) = (index, generation);
-        Interlocked.Exchange(ref _sequence, sequence);
+        Advance(sequence);
     }
 
-    public void Advance(long sequence) => Interlocked.Exchange(ref _sequence, sequence);
+    public void Advance(long sequence)
+    {
+        Interlocked.Exchange(ref _sequence, sequence);
+        Interlocked.Increment(ref _version);
+    }
 
     public void Close() => _index = null;
 }

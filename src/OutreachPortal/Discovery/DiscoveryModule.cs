@@ -19,9 +19,13 @@ internal static class DiscoveryModule
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Catalogue>();
         services.AddSingleton<Finder>();
+        services.AddSingleton<ClosingBell>();
+        services.AddSingleton(provider => provider.GetRequiredService<ClosingBell>().ToPageLife());
         services.AddApiDescription();
+        services.AddSingleton<CountryCookie>();
         services.AddSingleton<Porter>();
         services.AddScoped<Counter>();
+        services.AddScoped<Dump>();
         if (serving) services.AddHostedService<IndexFollower>();
         return services;
     }

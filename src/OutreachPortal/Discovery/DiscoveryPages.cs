@@ -12,17 +12,15 @@ internal static class DiscoveryPages
 {
     public static void MapDiscoveryPages(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPage("/{lang:lang}", HomeAsync);
-        endpoints.MapPage("/{lang:lang}/opportunities", ResultsAsync);
-        endpoints.MapPage("/{lang:lang}/api", ApiAsync);
-        endpoints.MapPage("/{lang:lang}/opportunities/{tail}", OneAsync);
-        endpoints.MapPage("/{lang:lang}/opportunities/{tail}/full", WholeAsync);
+        endpoints.MapHome();
+        endpoints.MapPage("/{lang:lang}/opportunities", ResultsAsync).Shelved(KeptQuery.OfCriteria("more"));
+        endpoints.MapPage("/{lang:lang}/api", ApiAsync).Shelved(KeptQuery.Of());
+        endpoints.MapPage("/{lang:lang}/opportunities/{tail}", OneAsync).Shelved(KeptQuery.Of("from", "text"));
+        endpoints.MapPage("/{lang:lang}/opportunities/{tail}/full", WholeAsync).Shelved(KeptQuery.Of("from", "text"));
+        endpoints.MapPage("/{lang:lang}/opportunities/{tail}/history", HistoryAsync).Shelved(KeptQuery.Of("from", "text"));
+        endpoints.MapPage(
+            $"/{{lang:lang}}/opportunities/{{tail}}/history.{ListFormat.Releases.Extension}", ReleasesAsync);
     }
-
-    static async Task<IResult> HomeAsync(HttpContext context, Visit visit, Finder finder, CancellationToken cancellation) =>
-        await Home.FindAsync(finder, visit.Words, cancellation) is { } home
-            ? Answer<HomePage>(context, new { Reader = new Reader(visit, home.Newest.Names), Home = home })
-            : Refusal.NotReady(context);
 
     static async Task<IResult> ResultsAsync(HttpContext context, Visit visit, Finder finder, CancellationToken cancellation)
     {
@@ -35,7 +33,7 @@ internal static class DiscoveryPages
             Reader = new Reader(visit, results.Names) { Country = results.Criteria.From },
             Results = results,
             WayOut = results.Total == 0 ? await WayOut.FindAsync(results, finder, cancellation) : null,
-            Whole = Finder.Shown.FirstOrDefault(facet => facet == context.Request.Query["more"]),
+            Whole = Finder.Shown.Append("from").FirstOrDefault(facet => facet == context.Request.Query["more"]),
         });
     }
 
@@ -50,10 +48,16 @@ internal static class DiscoveryPages
     }
 
     static Task<IResult> OneAsync(HttpContext context, string tail, Counter counter, CancellationToken cancellation) =>
-        counter.AnswerAsync(context, tail, isWhole: false, cancellation);
+        counter.AnswerAsync(context, tail, Sight.Page, cancellation);
 
     static Task<IResult> WholeAsync(HttpContext context, string tail, Counter counter, CancellationToken cancellation) =>
-        counter.AnswerAsync(context, tail, isWhole: true, cancellation);
+        counter.AnswerAsync(context, tail, Sight.Whole, cancellation);
+
+    static Task<IResult> HistoryAsync(HttpContext context, string tail, Counter counter, CancellationToken cancellation) =>
+        counter.AnswerAsync(context, tail, Sight.History, cancellation);
+
+    static Task<IResult> ReleasesAsync(HttpContext context, string tail, Counter counter, CancellationToken cancellation) =>
+        counter.AnswerAsync(context, tail, Sight.Releases, cancellation);
 
     /// <summary>Public pages are the same for everyone: whoever stands between may keep them for a minute.</summary>
     public static RazorComponentResult Answer<TPage>(

@@ -21,7 +21,8 @@ internal sealed class Finder(Catalogue catalogue, CurrentAtlas atlas, CurrentCat
     {
         var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
         var plan = new SearchPlan(criteria, now, await atlas.GetAsync(cancellation));
-        return await AnswerAsync(plan, plan.Request(facets ?? Shown), criteria, now, words, cancellation);
+        var results = await AnswerAsync(plan, plan.Request(facets ?? Shown), criteria, now, words, cancellation);
+        return results is null ? null : results with { LeftOut = LeftOutOf(plan) };
     }
 
     /// <summary>The list alone, as of a moment: without counts, and without the pieces that matched.</summary>
@@ -31,6 +32,15 @@ internal sealed class Finder(Catalogue catalogue, CurrentAtlas atlas, CurrentCat
         var plan = new SearchPlan(criteria, now, await atlas.GetAsync(cancellation));
         var request = plan.Request([]) with { HighlightFields = [] };
         return await AnswerAsync(plan, request, criteria, now, words, cancellation);
+    }
+
+    LeftOut? LeftOutOf(SearchPlan plan)
+    {
+        if (plan.LeftOut is not { } request || catalogue.Search(request) is not { Total: > 0 } found) return null;
+        return new LeftOut(
+            plan.Country!, found.Total,
+            [.. found.Facets[OpportunityIndex.OnlyGroup].Select(group => (group.Value, group.Count))],
+            found.Facets[OpportunityIndex.Nationality] is [var named, ..] ? named.Count : 0);
     }
 
     async ValueTask<Results?> AnswerAsync(
@@ -54,6 +64,12 @@ internal sealed class Finder(Catalogue catalogue, CurrentAtlas atlas, CurrentCat
             Labels = labels,
         };
     }
+
+    /// <summary>The same criteria with the words that were likely meant; null where every word is known.</summary>
+    public Criteria? Meant(Criteria criteria) =>
+        criteria.Query is { } query && catalogue.Suggest(QueryText.Parse(query, OpportunityIndex.QueryText)) is { } meant
+            ? criteria with { Query = meant.Text, Page = 1 }
+            : null;
 
     /// <summary>How many one would find; 0 while there is no index.</summary>
     public async ValueTask<long> CountAsync(Criteria criteria, CancellationToken cancellation = default)
@@ -79,21 +95,27 @@ internal sealed class Finder(Catalogue catalogue, CurrentAtlas atlas, CurrentCat
     public async ValueTask<Names> NamesAsync(Language language, CancellationToken cancellation) =>
         new(language, await atlas.GetAsync(cancellation), await categories.GetAsync(cancellation));
 
-    static ResultItem ItemOf(SearchHit hit, Instant now)
+    ResultItem ItemOf(SearchHit hit, Instant now)
     {
-        var card = Card.FromJson(hit.Stored[OpportunityIndex.Card]);
+        var card = catalogue.CardOf(hit);
         return new ResultItem(card, card.StandingAt(now), hit.Highlights);
     }
 
     static IReadOnlyList<FacetValue> ValuesOf(
-        string facet, IReadOnlyList<FacetCount> counts, Criteria criteria, FacetLabels labels, Names names) =>
-        [.. counts.Select(count => new FacetValue(
-            count.Value, labels.Of(facet, count.Value), count.Count, IsSelected(criteria, facet, count.Value))
-        {
-            Parent = facet == "category" ? names.ParentOf(count.Value) : null,
-        })];
+        string facet, IReadOnlyList<FacetCount> counts, Criteria criteria, FacetLabels labels, Names names)
+    {
+        var selected = criteria[facet];
+        return
+        [
+            .. counts.Select(count => new FacetValue(
+                count.Value, labels.Of(facet, count.Value), count.Count,
+                selected.IsEmpty ? IsDefault(facet, count.Value) : criteria.Has(facet, count.Value))
+            {
+                Parent = facet == "category" ? names.ParentOf(count.Value) : null,
+            }),
+        ];
+    }
 
     /// <summary>Open is selected where nothing else is.</summary>
-    static bool IsSelected(Criteria criteria, string facet, string value) =>
-        criteria.Has(facet, value) || (facet == "status" && value == "open" && criteria["status"].IsEmpty);
+    static bool IsDefault(string facet, string value) => facet == "status" && value == "open";
 }

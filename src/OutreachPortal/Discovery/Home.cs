@@ -20,14 +20,17 @@ public sealed record Home(Results Closing, Results Newest)
         [.. Newest.Names.Groups.Select(code =>
             (code, Newest.ValuesOf("group").FirstOrDefault(value => value.Value == code)?.Count ?? 0))];
 
-    internal static async Task<Home?> FindAsync(Finder finder, Words words, CancellationToken cancellation)
+    /// <param name="country">Where the reader is, if that is known: what he may not answer is not counted.</param>
+    internal static async Task<Home?> FindAsync(
+        Finder finder, Words words, string? country, CancellationToken cancellation)
     {
+        var all = Criteria.Everything with { From = country };
         var newest = await finder.FindAsync(
-            Criteria.Everything with { Sort = Sort.Newest, Size = Shown }, words, ["group", "country", "org"], cancellation);
+            all with { Sort = Sort.Newest, Size = Shown }, words, ["group", "country", "org"], cancellation);
         if (newest is null) return null;
         var week = newest.Now.InUtc().Date.PlusDays(DaysOfAWeek);
         var closing = await finder.FindAsync(
-            Criteria.Everything with { ClosingTo = week, Size = Shown }, words, [], cancellation);
+            all with { ClosingTo = week, Size = Shown }, words, [], cancellation);
         return closing is null ? null : new Home(closing, newest);
     }
 }

@@ -9,6 +9,10 @@ namespace OutreachPortal.Discovery;
 /// <summary>Criteria as a request to the index, at one moment.</summary>
 internal sealed class SearchPlan
 {
+    // What was published now counts a fifth more than what is old, and half of that after a month; what is open, a fifth more.
+    const float Gently = 0.2f;
+    const long Month = 30L * NodaConstants.TicksPerDay / TimeSpan.TicksPerMicrosecond;
+
     readonly Criteria _criteria;
     readonly Instant _now;
     readonly Atlas _atlas;
@@ -19,6 +23,8 @@ internal sealed class SearchPlan
         (_criteria, _now, _atlas) = (criteria, now, atlas);
         _text = criteria.Query is { } query ? QueryText.Parse(query, OpportunityIndex.QueryText) : null;
     }
+
+    public string? Country => _criteria.From;
 
     public IEnumerable<Note> Notes => NotesOf(_text?.Notes ?? []);
 
@@ -32,10 +38,29 @@ internal sealed class SearchPlan
         Filters = [.. Filters()],
         Facets = [.. facets.Select(FacetOf)],
         Sort = SortBy(_criteria.EffectiveSort),
+        Boosts = [new NumberBoost(OpportunityIndex.Published, Now, Month, Gently)],
+        Favoured = [new QueryBoost(Open, Gently)],
         Offset = _criteria.Offset,
         Size = _criteria.Size,
         HighlightFields = _text is null ? [] : ["title", "summary", "body"],
     };
+
+    /// <summary>What <c>from</c> alone leaves out, counted by the rules; null where no country is given.</summary>
+    public SearchRequest? LeftOut => _criteria.From is { } from && _atlas.Find(from) is not null
+        ? Request([]) with
+        {
+            Filters = [.. Filters().Where(filter => filter.Name != "from"), new("from", new Not(MayAnswer(from)))],
+            Facets =
+            [
+                new CodeFacet(OpportunityIndex.OnlyGroup),
+                new QueryFacet(
+                    OpportunityIndex.Nationality, [new FacetQuery("named", new Has(OpportunityIndex.Nationality))]),
+            ],
+            Offset = 0,
+            Size = 0,
+            HighlightFields = [],
+        }
+        : null;
 
     IEnumerable<SearchFilter> Filters()
     {
@@ -45,10 +70,16 @@ internal sealed class SearchPlan
         }
         if (StatusQuery() is { } status) yield return new("status", status);
         if (_criteria.From is { } from) yield return new("from", MayAnswer(from));
-        if (Days(OpportunityIndex.Deadline, _criteria.ClosingFrom, _criteria.ClosingTo) is { } closing)
-            yield return new("closing", closing);
-        if (Days(OpportunityIndex.Published, _criteria.PostedFrom, _criteria.PostedTo) is { } posted)
-            yield return new("posted", posted);
+        foreach (var range in Ranges(_criteria)) yield return new(range.Field, range);
+    }
+
+    /// <summary>The days of criteria, which depend on no clock.</summary>
+    public static IEnumerable<Between> Ranges(Criteria criteria)
+    {
+        if (Days(OpportunityIndex.Deadline, criteria.ClosingFrom, criteria.ClosingTo) is { } closing)
+            yield return closing;
+        if (Days(OpportunityIndex.Published, criteria.PostedFrom, criteria.PostedTo) is { } posted)
+            yield return posted;
     }
 
     FacetRequest FacetOf(string facet) => facet == "status"

@@ -70,6 +70,21 @@ public sealed record Criteria
 
     public Criteria Without(string facet) => Set(facet, []);
 
+    /// <summary>
+    /// What these criteria have and <paramref name="others"/> have not: the one filter that was taken away there.
+    /// </summary>
+    public Criteria Only(Criteria others) => Facets.Aggregate(
+        new Criteria
+        {
+            Query = others.Query is null ? Query : null,
+            From = others.From is null ? From : null,
+            ClosingFrom = others.ClosingFrom is null ? ClosingFrom : null,
+            ClosingTo = others.ClosingTo is null ? ClosingTo : null,
+            PostedFrom = others.PostedFrom is null ? PostedFrom : null,
+            PostedTo = others.PostedTo is null ? PostedTo : null,
+        },
+        (only, facet) => this[facet].Except(others[facet]).Aggregate(only, (all, value) => all.With(facet, value)));
+
     /// <summary>The same look-out without order and page: what an alert stores and equal alerts share.</summary>
     public Criteria Scope => this with { Sort = null, Page = 1, Size = DefaultSize };
 

@@ -16,6 +16,9 @@ public sealed class Names
         (_language, _atlas, _tree) = (language.Code, atlas, tree);
     }
 
+    /// <summary>The same lists in another language.</summary>
+    public Names In(Language language) => new(language, _atlas, _tree);
+
     /// <summary>Codes and names of all countries, in the order of the names.</summary>
     public IReadOnlyList<(string Code, string Name)> Countries =>
         [.. _atlas.Countries.Select(country => (country.Code, Name: Country(country.Code)))

@@ -24,6 +24,9 @@ public sealed record OpportunityFile
     /// <summary>What became public, oldest first.</summary>
     public IReadOnlyList<PublicEvent> History { get; init; } = [];
 
+    /// <summary>The item at each of these moments, with what had changed.</summary>
+    public IReadOnlyList<PublicVersion> Versions { get; init; } = [];
+
     /// <summary>Why it was cancelled, withdrawn or awarded, where the source says so.</summary>
     public string? Why { get; init; }
 
@@ -50,6 +53,7 @@ public sealed record OpportunityFile
             Documents = [.. revision.Content.Documents
                 .Select(document => new ListedDocument(document, source.Owns(document.Url)))],
             History = history,
+            Versions = await PublicVersion.ReadAsync(db, opportunity, history, rules, cancellation),
             Why = await db.Statuses.Where(status => status.OpportunityId == opportunity.Id)
                 .OrderByDescending(status => status.Id).Select(status => status.Why).FirstOrDefaultAsync(cancellation),
         };

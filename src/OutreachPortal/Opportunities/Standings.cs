@@ -1,4 +1,5 @@
 using NodaTime;
+using OutreachPortal.Languages;
 
 namespace OutreachPortal.Opportunities;
 
@@ -21,6 +22,8 @@ internal static class Standings
         (Change.Awarded, Kind.Job) => "filled",
         _ => change.ToString().ToLowerInvariant(),
     };
+
+    public static string ChangeIn(Words words, Change change, Kind kind) => words[$"change.{WordOf(change, kind)}"];
 
     /// <summary>The band above a notice that one can no longer answer; null while it is open.</summary>
     public static string? BandOf(OpportunityFile file) => file.Standing switch

@@ -9,8 +9,8 @@ using OutreachPortal.Opportunities;
 namespace OutreachPortal.Publishing;
 
 /// <summary>
-/// Recipe step <c>opportunities</c>: sample or starting content with dates relative to the day of set-up. What is there
-/// already, known by source and id, is left alone.
+/// Recipe step <c>opportunities</c>: sample or starting content with dates relative to the day of set-up, or what an
+/// export copied of another portal. What is there already, known by source and id, is left alone.
 /// </summary>
 internal sealed class OpportunitiesStep(
     PortalDb db, Publication publication, CurrentAtlas atlas, CurrentCategories categories) : IRecipeStep
@@ -20,8 +20,10 @@ internal sealed class OpportunitiesStep(
     public async Task ApplyAsync(JsonElement step, RecipeRun run, CancellationToken cancellation)
     {
         var file = step.Deserialize<Step>(Columns.Json);
-        if (file?.Opportunities is not { Count: > 0 } entries
-            || await db.Sources.FindAsync([file.Source], cancellation) is not { } source)
+        var entries = file?.Opportunities ?? [];
+        var copies = file?.Copies ?? [];
+        if (entries.Count + copies.Count == 0
+            || await db.Sources.FindAsync([file!.Source], cancellation) is not { } source)
         {
             run.Issues.Add("The step \"opportunities\" needs a registered \"source\" and a list \"opportunities\"; "
                 + "nothing was added.");
@@ -32,9 +34,31 @@ internal sealed class OpportunitiesStep(
         var fresh = entries.Where(entry => !known.Contains(entry.Id)).ToList();
         var lists = (Atlas: await atlas.GetAsync(cancellation), Tree: await categories.GetAsync(cancellation));
         foreach (var entry in fresh) Add(entry, source, lists.Atlas, lists.Tree, run);
-        run.Changes.Add($"opportunities: {fresh.Count} of {entries.Count} added");
+        var copied = AddCopies(copies, source, known.ToHashSet(), run);
+        run.Changes.Add($"opportunities: {fresh.Count + copied} of {entries.Count + copies.Count} added");
         if (!run.Dry) await publication.CommitAsync(cancellation);
         db.ChangeTracker.Clear();
+    }
+
+    /// <summary>As they were: the instant of publication and the deadline too.</summary>
+    int AddCopies(List<string> copies, Source source, HashSet<string> known, RecipeRun run)
+    {
+        var (added, by) = (0, $"recipe:{source.Key}");
+        foreach (var text in copies)
+        {
+            if (Copy.FromJson(text) is not { Content: not null, State: not (State.Draft or State.Withdrawn) } copy)
+            {
+                run.Issues.Add($"A copy of the source \"{source.Key}\" cannot be read; it was left out.");
+                continue;
+            }
+            if (!known.Add(copy.Id)) continue;
+            var opportunity = Opportunity.Of(source.Key, copy.Id, copy.Content.Kind);
+            publication.Draft(opportunity, copy.Content, copy.Published, by);
+            publication.Publish(opportunity, copy.Published, by);
+            if (copy.State != State.Published) publication.Move(opportunity, copy.State, by, copy.Why);
+            added++;
+        }
+        return added;
     }
 
     void Add(Entry entry, Source source, Atlas countries, CategoryTree tree, RecipeRun run)
@@ -52,7 +76,7 @@ internal sealed class OpportunitiesStep(
             publication.Move(opportunity, state, by, entry.Why);
     }
 
-    sealed record Step(string? Source, List<Entry>? Opportunities);
+    sealed record Step(string? Source, List<Entry>? Opportunities, List<string>? Copies);
 
     /// <summary>A day counted from the day of set-up, and the hour on a place's clocks.</summary>
     sealed record RelativeDay(int Days, string At, string Zone)

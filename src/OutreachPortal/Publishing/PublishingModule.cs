@@ -9,6 +9,7 @@ internal static class PublishingModule
     public static IServiceCollection AddPublishing(this IServiceCollection services, bool serving)
     {
         services.AddScoped<Publication>();
+        services.AddScoped<PortalCopy>();
         services.AddScoped<IRecipeStep, OpportunitiesStep>();
         if (serving) services.AddHostedService<Closer>();
         return services;

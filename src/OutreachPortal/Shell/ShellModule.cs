@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OutreachPortal.Languages;
@@ -30,22 +31,33 @@ public static class ShellModule
             provider.GetRequiredService<IOptions<PortalOptions>>(), provider.GetRequiredService<ThemeFolders>()));
         services.AddSingleton(provider => provider.GetRequiredService<Portal>().StyleSheet);
 
+        services.AddOptions<ShellLimits>().Bind(configuration.GetSection(ShellLimits.Section))
+            .ValidateDataAnnotations().ValidateOnStart();
+        AddShelf(services);
+        AddProxies(services);
         services.AddRazorComponents();
         // Six scripts stand in the page as themselves, not as &#x…; entities of five times the size.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.Configure<RouteOptions>(routes =>
             routes.SetParameterPolicy<LanguageConstraint>(LanguageConstraint.Name));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
-        services.Configure<KestrelServerOptions>(server => server.AddServerHeader = false);
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<ShellLimits>>(Restrain);
         AddCompression(services);
         return services;
     }
 
-    /// <summary>The outermost part of the pipeline, before routing.</summary>
+    /// <summary>
+    /// The pipeline around every room. A finished page is handed over before compression and limits: it costs next to nothing.
+    /// </summary>
     public static IApplicationBuilder UseShell(this IApplicationBuilder app) => app
         .UseMiddleware<SecurityHeaders>()
+        .UseForwardedHeaders()
         .UseMiddleware<RequestGate>()
+        .UseRouting()
+        .UseMiddleware<Librarian>()
         .UseResponseCompression()
+        .UseMiddleware<Turnstile>()
+        .UseMiddleware<BodyGate>()
         .UseExceptionHandler(new ExceptionHandlerOptions
         {
             StatusCodeSelector = StatusOf,
@@ -80,10 +92,36 @@ public static class ShellModule
                 .. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "application/atom+xml",
                 "application/rss+xml", "application/feed+json", "text/calendar", "text/csv",
             ];
+            compression.Providers.Add<ThriftyBrotli>();
+            compression.Providers.Add<GzipCompressionProvider>();
         });
         // The default (Fastest) is tuned for throughput; our first reader is on a slow line.
-        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
         services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Optimal);
+    }
+
+    /// <summary>A room that knows what changes adds its own <see cref="PageLife"/>.</summary>
+    static void AddShelf(IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(PageLife.Unchanging);
+        services.AddSingleton(provider => new Shelf(
+            provider.GetRequiredService<IOptions<ShellLimits>>().Value.PageMegabytes * 1024L * 1024,
+            provider.GetRequiredService<TimeProvider>()));
+    }
+
+    static void AddProxies(IServiceCollection services)
+    {
+        services.AddOptions<ForwardedHeadersOptions>().ValidateOnStart();
+        services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, TrustedProxies>();
+        services.AddSingleton<IValidateOptions<ForwardedHeadersOptions>, TrustedProxies>();
+    }
+
+    /// <summary>Who sends slowly or without end waits for nobody's place.</summary>
+    static void Restrain(KestrelServerOptions server, IOptions<ShellLimits> limits)
+    {
+        server.AddServerHeader = false;
+        server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(limits.Value.HeaderSeconds);
+        server.Limits.MaxRequestBodySize = limits.Value.FormKilobytes * 1024L;
     }
 
     static Task AnswerEmptyErrorAsync(StatusCodeContext status) =>

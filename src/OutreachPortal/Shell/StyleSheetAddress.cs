@@ -20,12 +20,10 @@ internal static class StyleSheetAddress
         return Results.Bytes(bytes, "text/css; charset=utf-8");
     }
 
-    static (string Encoding, byte[] Bytes) BestFor(string accepted, StyleSheet sheet) =>
-        Takes(accepted, "br") ? ("br", sheet.Brotli)
-        : Takes(accepted, "gzip") ? ("gzip", sheet.Gzip)
-        : ("identity", sheet.Plain);
-
-    static bool Takes(string accepted, string encoding) =>
-        StringWithQualityHeaderValue.TryParseList([accepted], out var list)
-        && list.Any(value => value.Value == encoding && value.Quality is not 0);
+    static (string Encoding, byte[] Bytes) BestFor(string accepted, StyleSheet sheet) => Encodings.BestOf(accepted) switch
+    {
+        Encodings.Brotli => (Encodings.Brotli, sheet.Brotli),
+        Encodings.Gzip => (Encodings.Gzip, sheet.Gzip),
+        _ => (Encodings.Identity, sheet.Plain),
+    };
 }

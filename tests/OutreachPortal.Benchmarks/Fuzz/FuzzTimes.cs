@@ -13,6 +13,7 @@ sealed class FuzzTimes
 
     public T Take<T>(string name, string text, Func<T> act)
     {
+        var collections = GC.CollectionCount(2);
         var (start, processor) = (Stopwatch.GetTimestamp(), ThreadClock.Milliseconds());
         try
         {
@@ -26,7 +27,8 @@ sealed class FuzzTimes
         finally
         {
             var kind = _kinds.TryGetValue(name, out var known) ? known : _kinds[name] = new Kind();
-            kind.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds, ThreadClock.Milliseconds() - processor, text);
+            var took = ThreadClock.Milliseconds() - processor;
+            kind.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds, took, text, GC.CollectionCount(2) > collections);
         }
     }
 
@@ -50,11 +52,13 @@ sealed class FuzzTimes
         long _count;
         long _slow;
         long _late;
+        long _collected;
         double _sum;
         double _latest;
 
-        public void Add(double clock, double processor, string text)
+        public void Add(double clock, double processor, string text, bool collected)
         {
+            _collected += processor > TooLong && collected ? 1 : 0;
             (_count, _sum, _latest) = (_count + 1, _sum + processor, Math.Max(_latest, clock));
             _slow += processor > TooLong ? 1 : 0;
             _late += clock > TooLong ? 1 : 0;
@@ -66,7 +70,7 @@ sealed class FuzzTimes
         }
 
         public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-            $"{_count}, mean {_sum / _count:F3} ms, {_slow} over 100 ms of the processor, {_late} of the clock (most {_latest:F0})")
+            $"{_count}, mean {_sum / _count:F3} ms, {_slow} over 100 ms of the processor ({_collected} of them while all memory was collected), {_late} of the clock (most {_latest:F0})")
             + string.Concat(_slowest.UnorderedItems.OrderByDescending(one => one.Priority)
                 .Select(one => string.Create(CultureInfo.InvariantCulture, $"\n    {one.Priority:F0} ms {Shown(one.Element)}")));
     }

@@ -17,6 +17,15 @@ public sealed class AnalysisTests
     [InlineData("zh", "采购网络安全软件", "网络安全")]
     [InlineData("zh", "采购网络安全软件", "软件")]
     [InlineData("zh", "采购网络安全软件", "软")]
+    [InlineData("zh", "采购网络安全软件", "採購網絡安全軟件")]
+    [InlineData("zh", "採購網絡安全軟件", "采购软件")]
+    [InlineData("zh", "向县医院供应基本药品", "药品供应")]
+    [InlineData("zh", "建设和平的村庄", "和平村庄建设")]
+    [InlineData("zh", "5G网络建设项目", "项目5G网络建设")]
+    [InlineData("es", "Reparación y evaluación de sistemas solares", "reparar solar")]
+    [InlineData("es", "Evaluadores", "evaluación")]
+    [InlineData("ar", "وللمدارس الابتدائية", "مدرسة ابتدائية")]
+    [InlineData("ar", "توريد أدوية وأجهزة", "دواء جهاز")]
     [InlineData("pt", "Aquisição de equipamentos", "aquisicao equipamentos")]
     [InlineData("vi", "Mua sắm thiết bị mạng", "mua sam thiet bi")]
     [InlineData("hi", "सॉफ़्टवेयर सेवाएँ", "सेवाएँ")]
@@ -68,6 +77,29 @@ public sealed class AnalysisTests
         using var shelf = Of("en", "The art of и de la", "Nothing");
 
         Assert.Equal("1", shelf.Find(text));
+    }
+
+    [Fact]
+    public void A_run_of_characters_is_several_words_unless_quotes_hold_it_together()
+    {
+        using var shelf = Of("zh", "医院的电力由太阳能供应", "医院太阳能电力系统", "太阳能水泵", "公路建设");
+
+        Assert.Equal("1 2", shelf.Find("医院太阳能电力"));
+        Assert.Equal("2", Ids(shelf.Search("医院太阳能电力")).Split(' ')[0]);
+        Assert.Equal("2", shelf.Find("\"医院太阳能电力\""));
+        Assert.Equal("1 2 3", shelf.Find("太阳能"));
+        Assert.Equal("1", shelf.Find("医院太阳能电力 -系统"));
+    }
+
+    [Fact]
+    public void A_run_too_long_for_the_limits_is_looked_for_as_it_stands()
+    {
+        var title = string.Concat(Enumerable.Range(0, 100).Select(i => (char)('\u4e00' + (17 * i))));
+        using var shelf = Of("zh", title, "公路建设");
+
+        Assert.Equal("1", shelf.Find(title));
+        Assert.Equal("", shelf.Find(title[50..] + title[..50]));
+        Assert.Empty(QueryText.Parse(title, Shelf.Options).Notes);
     }
 
     [Fact]

@@ -110,6 +110,32 @@ public sealed class SearchIndexTests
         Assert.Equal(1, shelf.Index.Count);
     }
 
+    // Folders where the next files of Lucene's would stand: to write them fails, as on a full disk.
+    [Fact]
+    public void After_a_write_that_failed_the_index_is_searched_and_the_commit_before_stands()
+    {
+        using var shelf = Of("en", "Bridges");
+        shelf.Index.Commit(new Dictionary<string, string> { ["sequence"] = "7" });
+        List<string> inTheWay = [.. "0123456789abcdef".Select(number => Path.Combine(shelf.Folder, $"_{number}.fnm"))
+            .Where(path => !File.Exists(path))];
+        inTheWay.ForEach(path => Directory.CreateDirectory(path));
+
+        Assert.Throws<IOException>(() => shelf.Put(Book("2", "Tunnels")));
+
+        Assert.StartsWith("The index could not be written: ", shelf.Index.Obstacle);
+        Assert.Equal("1", shelf.Find("bridges"));
+        Assert.Equal("", shelf.Find("tunnels"));
+        var refused = Assert.Throws<IOException>(() => shelf.Put(Book("3")));
+        Assert.Equal(shelf.Index.Obstacle, refused.Message);
+
+        inTheWay.ForEach(Directory.Delete);
+        Assert.IsType<Opened>(shelf.Reopen());
+        Assert.Equal("7", shelf.Index.CommittedData["sequence"]);
+        shelf.Put(Book("2", "Tunnels"));
+        Assert.Equal("2", shelf.Find("tunnels"));
+        Assert.Null(shelf.Index.Obstacle);
+    }
+
     [Fact]
     public void A_folder_without_an_index_is_unusable()
     {

@@ -8,6 +8,7 @@ public sealed class MonitorLaws
     [InlineData(1, 20, 100)]
     [InlineData(2, 20, 100)]
     [InlineData(3, 6, 400)]
+    [InlineData(7, 60, 8)]
     public void A_match_is_what_an_index_of_the_one_document_finds(int seed, int documents, int changes)
     {
         var some = new SomeQueries(seed);

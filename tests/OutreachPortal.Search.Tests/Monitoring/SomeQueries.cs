@@ -10,7 +10,7 @@ sealed class SomeQueries(int seed)
         "road", "roads", "bridge", "bridges", "repair", "repairing", "the", "of", "IT", "les", "réseau",
         "reseaux", "l'eau",
         "supplier's", "RFQ/2026/0147", "RFQ", "2026", "C++", "C#", ".NET", "a-b", "网络安全", "网络", "安", "的",
-        "дороги", "дорога",
+        "дороги", "дорога", "医院的网络安全设备", "網絡安全", "安全网络", "构件网络安", "reparar", "reparación", "وللطرق",
         "ещё", "الطرق", "طريق", "ÆON", "ﬁbre", "x", "roadd", "raod", "http://road.example/bridge",
     ];
 

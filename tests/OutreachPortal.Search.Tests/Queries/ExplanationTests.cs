@@ -47,6 +47,23 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void What_is_favoured_comes_first_among_equals_and_never_before_a_better_match()
+    {
+        using var shelf = new Shelf();
+        shelf.Put(Book("1", "Bridge"), Book("2", "Bridge").Facet("topic", "open"), Book("3", "Stone bridge"), Book("4", "Road"));
+        var request = new SearchRequest
+        {
+            Query = Text("bridge OR stone"), Favoured = [new QueryBoost(new AnyOf("topic", ["open"]), 0.2f)],
+        };
+
+        var result = shelf.Index.Search(request);
+
+        Assert.Equal("3 2 1", Ids(result));
+        Assert.Equal(result.Hits[1].Score, shelf.Index.Explain(request, "2")!.Value, 4);
+        Assert.Contains(shelf.Index.Explain(request, "2")!.Parts, part => part.Description.StartsWith("times, for topic", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_pattern_of_too_many_words_is_noted_and_finds_what_it_can()
     {
         using var shelf = new Shelf();

@@ -16,10 +16,7 @@ public sealed partial class PhraseUseTests
     ];
 
     // Written for pages that stand next in the plan; a prefix leaves this list when its page asks for its keys.
-    static readonly string[] Awaited =
-    [
-        "opportunity.history.", "opportunity.can-i-apply",
-    ];
+    static readonly string[] Awaited = [];
 
     [Fact]
     public void Every_key_that_is_asked_for_exists()
@@ -93,7 +90,7 @@ public sealed partial class PhraseUseTests
     [GeneratedRegex(@"@code\s*\{.*\z", RegexOptions.Singleline, 1000)]
     private static partial Regex Code();
 
-    [GeneratedRegex("<!doctype[^>]*>|<!--.*?-->|@\\*.*?\\*@", RegexOptions.Singleline | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex("<!doctype[^>]*>|<!--.*?-->|<style>.*?</style>|@\\*.*?\\*@", RegexOptions.Singleline | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Comment();
 
     [GeneratedRegex(

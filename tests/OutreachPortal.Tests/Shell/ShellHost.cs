@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using OutreachPortal.Shell;
 
 namespace OutreachPortal.Tests.Shell;
@@ -16,10 +17,24 @@ internal sealed class ShellHost : IAsyncDisposable
 
     public HttpClient Client => _app.GetTestClient();
 
+    public IServiceProvider Services => _app.Services;
+
+    public static Task<ShellHost> StartAsync(
+        Action<IEndpointRouteBuilder>? map = null, params (string Key, string Value)[] settings) =>
+        StartAsync(_ => { }, map, settings);
+
+    /// <param name="adapt">The last word on what was added; a test sets the clock with it.</param>
     public static async Task<ShellHost> StartAsync(
-        Action<IEndpointRouteBuilder>? map = null, params (string Key, string Value)[] settings)
+        Action<IServiceCollection> adapt, Action<IEndpointRouteBuilder>? map = null,
+        params (string Key, string Value)[] settings)
     {
-        var app = Build(builder => builder.WebHost.UseTestServer(), map, settings);
+        var app = Build(
+            builder =>
+            {
+                builder.WebHost.UseTestServer();
+                adapt(builder.Services);
+            },
+            map, settings);
         await app.StartAsync();
         return new ShellHost(app);
     }

@@ -15,6 +15,9 @@ internal static class Drawn
         return new HtmlParser().ParseDocument(html);
     }
 
+    public static async Task<IHtmlDocument> PageOfAsync(HttpResponseMessage answer) =>
+        new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
+
     public static IReadOnlyList<string> Texts(this IParentNode page, string selector) =>
         [.. page.QuerySelectorAll(selector).Select(element => Flat(element.TextContent))];
 

@@ -17,7 +17,9 @@ internal sealed class HouseServices : IAsyncDisposable
     readonly WebApplication _app;
     readonly Plot? _own;
 
-    HouseServices(WebApplication app, Plot? own) => (_app, _own) = (app, own);
+    HouseServices(WebApplication app, Plot plot, Plot? own) => (_app, Plot, _own) = (app, plot, own);
+
+    public Plot Plot { get; }
 
     public IServiceProvider Services => _app.Services;
 
@@ -38,14 +40,20 @@ internal sealed class HouseServices : IAsyncDisposable
         Plot plot, string? recipe = null, TimeProvider? clock = null, params string[] settings) =>
         OpenAsync(plot, null, recipe, clock, settings);
 
+    /// <summary>The same with a last word on the services: what breaks off, what watches.</summary>
+    public static Task<HouseServices> OnAsync(Plot plot, TimeProvider clock, Action<IServiceCollection> adapt) =>
+        OpenAsync(plot, null, "minimal", clock, [], adapt);
+
     static async Task<HouseServices> OpenAsync(
-        Plot plot, Plot? own, string? recipe, TimeProvider? clock, string[] settings)
+        Plot plot, Plot? own, string? recipe, TimeProvider? clock, string[] settings,
+        Action<IServiceCollection>? adapt = null)
     {
         var app = FrontDoor.Build(
-            [.. plot.Settings(), $"--Setup:Recipe={recipe}", .. settings], serving: false, Clocks.Replace(clock));
+            [.. plot.Settings(), $"--Setup:Recipe={recipe}", .. settings], serving: false,
+            Clocks.Replace(clock) + adapt);
         if (recipe is null) await app.Services.GetRequiredService<Migrator>().MigrateAsync();
         else await app.Services.GetRequiredService<SetUp>().RunAsync();
-        return new HouseServices(app, own);
+        return new HouseServices(app, plot, own);
     }
 
     /// <summary>Does something in a scope of its own, as a request or a command would.</summary>

@@ -51,7 +51,12 @@ internal sealed class ServedHouse : IAsyncDisposable
     static async Task<ServedHouse> OpenAsync(
         Plot plot, Plot? own, string? recipe, TimeProvider? clock, string[] settings)
     {
-        string[] all = [.. plot.Settings(), "--urls=http://127.0.0.1:0", $"--Setup:Recipe={recipe}", .. settings];
+        // All tests together are one client, and in a hurry.
+        string[] all =
+        [
+            .. plot.Settings(), "--urls=http://127.0.0.1:0", $"--Setup:Recipe={recipe}",
+            "--Limits:RequestsPerSecond=0", .. settings,
+        ];
         var app = FrontDoor.Build(all, serving: true, Clocks.Replace(clock));
         if (recipe is null) await app.Services.GetRequiredService<Migrator>().MigrateAsync();
         else await app.Services.GetRequiredService<SetUp>().RunAsync();

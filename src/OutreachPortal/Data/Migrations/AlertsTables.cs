@@ -104,6 +104,7 @@ internal sealed class AlertsTables : Migration
         migration.CreateIndex("ux_subscriptions_subscriber_id_opportunity_id", "subscriptions",
             ["subscriber_id", "opportunity_id"],
             unique: true, filter: "ended_at IS NULL");
+        migration.CreateIndex("ix_subscriptions_subscriber_id", "subscriptions", ["subscriber_id"]);
         migration.CreateIndex("ix_subscriptions_criteria_id", "subscriptions", ["criteria_id"]);
         migration.CreateIndex("ix_subscriptions_opportunity_id", "subscriptions", ["opportunity_id"]);
         migration.CreateIndex("ix_subscriptions_confirm_before", "subscriptions", ["confirm_before"]);

@@ -15,10 +15,12 @@ internal static class ListFiles
     {
         foreach (var format in ListFormat.All)
         {
-            endpoints.MapPage(
+            var file = endpoints.MapPage(
                 $"/{{lang:lang}}/opportunities.{format.Extension}",
                 (HttpContext context, Visit visit, Porter porter, CancellationToken cancellation) =>
                     porter.AnswerAsync(context, visit, format, cancellation));
+            // Feeds are asked for by the hour and by many; a file of ten thousand items is one person's.
+            if (format.IsFeed) file.Shelved(KeptQuery.OfCriteria());
         }
     }
 }
@@ -67,7 +69,7 @@ internal sealed class ListFile(CarriedList list, int generation) : IResult
         if (list.Changed > Trail.None.At)
             response.Headers.LastModified = list.Changed.ToDateTimeUtc().ToString("R", CultureInfo.InvariantCulture);
         if (list.NextAddress is { } next) response.Headers.Link = $"<{next}>; rel=\"next\"";
-        if (Has(request, tag))
+        if (EntityTags.Has(request, tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;
@@ -85,10 +87,4 @@ internal sealed class ListFile(CarriedList list, int generation) : IResult
         "ocds" => ListReleases.WriteAsync(stream, list, cancellation),
         _ => ListFeed.WriteAsync(stream, list, cancellation),
     };
-
-    /// <summary>Weak tags match too (RFC 9110, 13.1.2): whoever stands between may have weakened ours.</summary>
-    static bool Has(HttpRequest request, string tag) => request.Headers.IfNoneMatch
-        .SelectMany(value => (value ?? "").Split(','))
-        .Select(value => value.Trim())
-        .Any(value => value == "*" || value == tag || value == $"W/{tag}");
 }

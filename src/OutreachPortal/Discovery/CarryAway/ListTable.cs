@@ -32,12 +32,15 @@ internal static class ListTable
         ("url", (item, list) => list.AddressOf(item.Card)),
     ];
 
-    public static Task WriteAsync(Stream stream, CarriedList list, CancellationToken cancellation)
-    {
-        var rows = list.Results.Items.Select(item => RowOf(item, list)).ToAsyncEnumerable();
-        return CsvRowWriter.WriteAsync(
-            stream, [.. Columns.Select(column => column.Name)], rows, cancellation: cancellation);
-    }
+    public static Task WriteAsync(Stream stream, CarriedList list, CancellationToken cancellation) =>
+        WriteAsync(stream, list, list.Results.Items.ToAsyncEnumerable(), cancellation);
+
+    /// <summary>Other items than the list's own, one at a time.</summary>
+    public static Task WriteAsync(
+        Stream stream, CarriedList list, IAsyncEnumerable<ResultItem> items, CancellationToken cancellation) =>
+        CsvRowWriter.WriteAsync(
+            stream, [.. Columns.Select(column => column.Name)], items.Select(item => RowOf(item, list)),
+            cancellation: cancellation);
 
     static string InUtc(Instant at) => InstantPattern.General.Format(at);
 

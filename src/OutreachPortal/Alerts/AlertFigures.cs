@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using NodaTime;
+
+namespace OutreachPortal.Alerts;
+
+/// <summary>What an operator watches of the alerts. No person and no address is in any of it.</summary>
+internal sealed class AlertFigures : IDisposable
+{
+    public const string Name = "OutreachPortal.Alerts";
+
+    readonly Meter _meter = new(Name);
+    readonly Counter<long> _owed;
+    readonly Counter<long> _matched;
+    readonly Counter<long> _missing;
+    readonly Counter<long> _late;
+    readonly Counter<long> _unproved;
+    readonly Histogram<double> _publishToAccept;
+    readonly Histogram<double> _digestLag;
+    readonly ConcurrentDictionary<Frequency, (long Count, double Oldest)> _standing = [];
+    long _setAside;
+    long _behind;
+
+    public AlertFigures()
+    {
+        _owed = _meter.CreateCounter<long>("obligations_total");
+        _matched = _meter.CreateCounter<long>("matched_entries_total");
+        _missing = _meter.CreateCounter<long>("audit_missing_total");
+        _late = _meter.CreateCounter<long>("audit_late_total");
+        _unproved = _meter.CreateCounter<long>("delivery_unproved_total");
+        _publishToAccept = _meter.CreateHistogram<double>("publish_to_accept_seconds", "s");
+        _digestLag = _meter.CreateHistogram<double>("digest_run_lag_seconds", "s");
+        _meter.CreateObservableGauge("obligations_owed", () => Each(standing => (double)standing.Count));
+        _meter.CreateObservableGauge("oldest_owed_seconds", () => Each(standing => standing.Oldest));
+        _meter.CreateObservableGauge("entries_set_aside", () => Interlocked.Read(ref _setAside));
+        _meter.CreateObservableGauge("entries_behind", () => Interlocked.Read(ref _behind));
+    }
+
+    public void Owed(long rows) => _owed.Add(rows);
+
+    public void Matched(long entries) => _matched.Add(entries);
+
+    /// <summary>Must stay at nothing: a second look found what the first had overlooked.</summary>
+    public void Missing(long rows) => _missing.Add(rows);
+
+    /// <summary>Alerts that were being confirmed while the notice was being published.</summary>
+    public void Late(long rows) => _late.Add(rows);
+
+    /// <summary>A notice that people wait for, and no letter of it was accepted within the hour.</summary>
+    public void Unproved(long notices) => _unproved.Add(notices);
+
+    public void Accepted(Duration sincePublished) => _publishToAccept.Record(sincePublished.TotalSeconds);
+
+    public void DigestFinished(Duration sinceDue) => _digestLag.Record(sinceDue.TotalSeconds);
+
+    public void Standing(Frequency frequency, long owed, Duration oldest) =>
+        _standing[frequency] = (owed, oldest.TotalSeconds);
+
+    public void Journal(long behind, long setAside)
+    {
+        Interlocked.Exchange(ref _behind, behind);
+        Interlocked.Exchange(ref _setAside, setAside);
+    }
+
+    public void Dispose() => _meter.Dispose();
+
+    IEnumerable<Measurement<double>> Each(Func<(long Count, double Oldest), double> value) =>
+        _standing.Select(pair => new Measurement<double>(
+            value(pair.Value), new KeyValuePair<string, object?>("frequency", pair.Key.ToString())));
+}

@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using OutreachPortal.Data;
+using OutreachPortal.Opportunities;
+
+namespace OutreachPortal.Alerts;
+
+/// <summary>Counts what stands in the ledger, for whoever watches.</summary>
+internal sealed class StandingFigures(IDbContextFactory<PortalDb> databases, TimeProvider clock, AlertFigures figures)
+{
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var owed = await db.Obligations.Where(obligation => obligation.State == ObligationState.Owed)
+            .GroupBy(obligation => obligation.Frequency)
+            .Select(group => new { Frequency = group.Key, Count = group.LongCount(), Oldest = group.Min(one => one.DueAt) })
+            .ToListAsync(cancellation);
+        foreach (var frequency in Enum.GetValues<Frequency>())
+        {
+            var standing = owed.Find(one => one.Frequency == frequency);
+            figures.Standing(
+                frequency, standing?.Count ?? 0,
+                standing is null ? Duration.Zero : Duration.Max(Duration.Zero, now - standing.Oldest));
+        }
+        var head = await Journal.HeadAsync(db, cancellation);
+        figures.Journal(
+            head - await db.MatchedEntries.LongCountAsync(cancellation),
+            await db.MatchedEntries.LongCountAsync(entry => entry.State == MatchState.SetAside, cancellation));
+    }
+}
