@@ -82,7 +82,8 @@ sealed class GatheredReader : AtomicReader, IBits
 
         foreach (var name in _gathering.Values.Keys)
         {
-            yield return Info(name, number++, IndexOptions.DOCS_ONLY, name == FieldNames.Id ? DocValuesType.SORTED : DocValuesType.NONE);
+            var values = name == FieldNames.Id ? DocValuesType.SORTED : DocValuesType.NONE;
+            yield return Info(name, number++, IndexOptions.DOCS_ONLY, values);
         }
 
         foreach (var name in _gathering.Codes.Keys)
