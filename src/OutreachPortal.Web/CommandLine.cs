@@ -39,6 +39,8 @@ internal static class CommandLine
             ReindexCommand.Create(),
             AlertsCommand.Create(),
             CheckCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
         }.Serving();
 
     /// <summary>Without a command the portal serves.</summary>
