@@ -12,8 +12,10 @@ namespace OutreachPortal.Data;
 /// </summary>
 internal static class Rows
 {
-    /// <summary>SQLite takes 32,766 parameters in one statement; long before that a longer one saves nothing.</summary>
-    const int ValuesAtOnce = 6_000;
+    /// <summary>
+    /// SQLite finds each parameter by going through the names of all: with thousands in one statement that is all it does.
+    /// </summary>
+    const int ValuesAtOnce = 400;
 
     /// <returns>How many were not there before.</returns>
     public static async Task<int> InsertAsync(

@@ -29,6 +29,12 @@ internal sealed class Tenure(Leases leases, TimeProvider clock, string name)
         return _since is not null;
     }
 
+    /// <summary>In the middle of long work: goes on holding it, even late, where nobody else has taken it meanwhile.</summary>
+    public async Task ProlongAsync(PortalDb db, CancellationToken cancellation)
+    {
+        if (!await KeepAsync(db, cancellation)) throw new LeaseLost(name);
+    }
+
     /// <summary>For a transaction that writes what only the holder may; whoever slept past the end writes nothing.</summary>
     public async Task HoldAsync(PortalDb db, CancellationToken cancellation)
     {

@@ -136,6 +136,7 @@ internal sealed class Audit(
         var owed = 0;
         foreach (var some in owings.Chunk(Ledger.RowsAtOnce))
         {
+            await tenures.Audit.ProlongAsync(db, cancellation);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
             await tenures.Audit.HoldAsync(db, cancellation);
             owed += await Ledger.OweAsync(db, some, cancellation);

@@ -56,7 +56,7 @@ internal sealed class Digests(
         var letters = 0;
         for (Guid? last = Guid.Empty; last is not null;)
         {
-            if (!await tenures.Digests.KeepAsync(db, cancellation)) throw new LeaseLost(tenures.Digests.Name);
+            await tenures.Digests.ProlongAsync(db, cancellation);
             var people = await PeopleAsync(db, frequency, zone, date, at, last.Value, cancellation);
             letters += await PutAsync(db, frequency, date, at, people, cancellation);
             last = people.Count < PeopleAtOnce ? null : people[^1];

@@ -63,6 +63,7 @@ internal sealed class Dispatch(
             .GroupBy(one => (one.Person, Slot: one.Waited ? SlotOf(one.DueAt) : one.Occasion))
             .Select(letter => (Delivery: LetterOf(letter.Key.Person, letter.Key.Slot, [.. letter]), Holds: letter.ToList()))
             .ToList();
+        await tenures.Matching.ProlongAsync(db, cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await tenures.Matching.HoldAsync(db, cancellation);
         await HoldBackAsync(db, held, cancellation);

@@ -161,8 +161,10 @@ internal sealed class Matcher(
         ];
     }
 
+    /// <summary>An entry that owes a word to very many takes longer than a lease lasts: each chunk prolongs it.</summary>
     async Task OweAsync(PortalDb db, IReadOnlyList<Owing> owings, CancellationToken cancellation)
     {
+        await tenures.Matching.ProlongAsync(db, cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await tenures.Matching.HoldAsync(db, cancellation);
         figures.Owed(await Ledger.OweAsync(db, owings, cancellation));
@@ -174,6 +176,7 @@ internal sealed class Matcher(
     {
         if (done.Count == 0) return;
         var now = Rows.Column(Now);
+        await tenures.Matching.ProlongAsync(db, cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await tenures.Matching.HoldAsync(db, cancellation);
         await Rows.EachAsync(

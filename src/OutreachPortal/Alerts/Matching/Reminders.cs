@@ -24,6 +24,7 @@ internal sealed class Reminders(
         var owed = 0;
         foreach (var some in closing.Chunk(Ledger.RowsAtOnce))
         {
+            await tenures.Matching.ProlongAsync(db, cancellation);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
             await tenures.Matching.HoldAsync(db, cancellation);
             owed += await Ledger.OweAsync(db, some, cancellation);
