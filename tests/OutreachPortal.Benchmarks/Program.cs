@@ -1,4 +1,5 @@
 using OutreachPortal.Benchmarks;
+using OutreachPortal.Benchmarks.Chaos;
 using OutreachPortal.Benchmarks.Fuzz;
 using OutreachPortal.Benchmarks.Relevance;
 using OutreachPortal.Benchmarks.Pages;
@@ -10,6 +11,8 @@ return args switch
     ["search", .. var rest] => SearchBenchmark.Run(rest),
     ["monitor", .. var rest] => MonitorBench.Run(rest),
     ["sign-up", .. var rest] => await SignUpBench.RunAsync(rest),
+    ["chaos", .. var rest] => await ChaosBench.RunAsync(rest),
+    ["victim", var witness, .. var settings] => await Victim.ServeAsync(witness, settings),
     ["fuzz", .. var rest] => FuzzBench.Run(rest),
     ["visible", .. var rest] => VisibilityBench.Run(rest),
     ["relevance", .. var rest] => RelevanceBench.Run(rest),
@@ -22,6 +25,7 @@ static int Usage()
 {
     Console.Error.WriteLine(
         "Name a benchmark: import [releases], search <docs> <queries>, monitor <subscriptions> <notices> …, fuzz <texts> …, "
-        + "visible [documents], relevance <docs> <queries> <qrels> <language>, pages [rounds [folder]].");
+        + "visible [documents], relevance <docs> <queries> <qrels> <language>, pages [rounds [folder]], "
+        + "chaos [kills [people [PostgreSQL]]].");
     return 2;
 }

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using NodaTime;
 using OutreachPortal.Data;
+using OutreachPortal.Mail;
 using OutreachPortal.Opportunities;
 
 namespace OutreachPortal.Web.Commands;
@@ -13,7 +15,7 @@ internal static class CheckCommand
 
     public static Command Create() => DataCommand.Create(
         "check",
-        "Says in one line each whether configuration, database, disk, clock and zone data are well.", RunAsync);
+        "Says in one line each whether configuration, database, mail, disk, clock and zone data are well.", RunAsync);
 
     static async Task<int> RunAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellation)
     {
@@ -24,6 +26,7 @@ internal static class CheckCommand
         [
             new("configuration", true, "Every setting is valid."),
             await DatabaseAsync(db, cancellation),
+            await MailAsync(services, cancellation),
             Disk(directory),
             Clock(clock),
             new("zones", true, $"Zone data {DateTimeZoneProviders.Tzdb.VersionId}."),
@@ -44,6 +47,14 @@ internal static class CheckCommand
         return new(
             "database", head == entries,
             $"{items} opportunities; the journal's head is {head} and it holds {entries} entries.");
+    }
+
+    static async Task<Finding> MailAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        var state = await MailState.ReadAsync(
+            services.GetRequiredService<PortalDb>(), services.GetRequiredService<IOptions<MailOptions>>(),
+            services.GetRequiredService<TimeProvider>(), cancellation);
+        return new("mail", state.Well, state.Sentence);
     }
 
     static Finding Disk(DataDirectory directory)
