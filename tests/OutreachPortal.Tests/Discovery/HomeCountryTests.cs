@@ -109,13 +109,23 @@ public sealed class HomeCountryTests(DemoHouse demo)
             Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
         };
         request.Headers.Add(header, value);
-        return await (await demo.House).Client.SendAsync(request);
+        return await SendAsync(request);
     }
 
     async Task<HttpResponseMessage> GetAsync(string address, string? cookie)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         if (cookie is not null) request.Headers.Add("Cookie", cookie);
-        return await (await demo.House).Client.SendAsync(request);
+        return await SendAsync(request);
+    }
+
+    /// <summary>By a client that keeps no cookies: the house's own is everybody's, and would remember for all tests.</summary>
+    async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    {
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = (await demo.House).Address,
+        };
+        return await client.SendAsync(request);
     }
 }
