@@ -34,7 +34,7 @@ internal sealed class Town : IAsyncDisposable
         town._app = FrontDoor.Build(
             [
                 $"--Portal:DataDirectory={town._folder.FullName}", "--Setup:Recipe=minimal", "--urls=http://127.0.0.1:0",
-                "--Mail:Rate=1000000", "--Mail:Batch=1000", "--Logging:LogLevel:Default=Error",
+                "--Mail:Rate=100000", "--Mail:Batch=1000", "--Logging:LogLevel:Default=Error",
             ],
             serving, services =>
             {

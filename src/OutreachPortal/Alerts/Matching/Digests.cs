@@ -108,11 +108,12 @@ internal sealed class Digests(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await tenures.Digests.HoldAsync(db, cancellation);
         var put = await Postbag.PutAsync(db, letters, cancellation);
+        // The state is written as an expression so that SQLite looks people up, and not all that is due for each of them.
         await Rows.EachAsync(
             db, "UPDATE obligations SET state = 'Batched', delivery_id = enclosed.column2 FROM (VALUES ",
             [.. letters.Select(letter => new object?[] { letter.Recipient, letter.Id })],
             $"""
-            ) AS enclosed WHERE obligations.subscriber_id = enclosed.column1 AND obligations.state = 'Owed'
+            ) AS enclosed WHERE obligations.subscriber_id = enclosed.column1 AND obligations.state || '' = 'Owed'
             AND obligations.frequency = '{frequency}' AND obligations.due_at <= {Rows.Column(at)}
             AND EXISTS (SELECT 1 FROM deliveries WHERE deliveries.id = enclosed.column2)
             AND EXISTS (SELECT 1 FROM subscriptions WHERE subscriptions.id = obligations.subscription_id
