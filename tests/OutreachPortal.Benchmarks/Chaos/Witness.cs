@@ -30,8 +30,8 @@ sealed class Witness : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var witness = new Witness(app, new StreamWriter(logFile) { AutoFlush = true });
-        app.MapPost("/take", witness.TakeAsync);
-        app.MapPost("/has", witness.HasAsync);
+        app.MapPost("/take", (Delegate)witness.TakeAsync);
+        app.MapPost("/has", (Delegate)witness.HasAsync);
         await app.StartAsync();
         return witness;
     }
