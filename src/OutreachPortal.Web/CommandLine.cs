@@ -38,6 +38,7 @@ internal static class CommandLine
             MigrateCommand.Create(),
             ReindexCommand.Create(),
             AlertsCommand.Create(),
+            RecoverCommand.Create(),
             CheckCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),

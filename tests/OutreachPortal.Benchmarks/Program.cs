@@ -1,5 +1,6 @@
 using OutreachPortal.Benchmarks;
 using OutreachPortal.Benchmarks.Alerts;
+using OutreachPortal.Benchmarks.Chaos;
 using OutreachPortal.Benchmarks.Fuzz;
 using OutreachPortal.Benchmarks.Relevance;
 using OutreachPortal.Benchmarks.Pages;
@@ -11,6 +12,8 @@ return args switch
     ["search", .. var rest] => SearchBenchmark.Run(rest),
     ["monitor", .. var rest] => MonitorBench.Run(rest),
     ["sign-up", .. var rest] => await SignUpBench.RunAsync(rest),
+    ["chaos", .. var rest] => await ChaosBench.RunAsync(rest),
+    ["victim", var witness, .. var settings] => await Victim.ServeAsync(witness, settings),
     ["fuzz", .. var rest] => FuzzBench.Run(rest),
     ["visible", .. var rest] => VisibilityBench.Run(rest),
     ["relevance", .. var rest] => RelevanceBench.Run(rest),
@@ -24,6 +27,7 @@ static int Usage()
 {
     Console.Error.WriteLine(
         "Name a benchmark: import [releases], search <docs> <queries>, monitor <subscriptions> <notices> …, fuzz <texts> …, "
-        + "visible [documents], alerts <what> …, relevance <docs> <queries> <qrels> <language>, pages [rounds [folder]].");
+        + "visible [documents], alerts <what> …, relevance <docs> <queries> <qrels> <language>, pages [rounds [folder]], "
+        + "chaos [kills [people [PostgreSQL]]].");
     return 2;
 }

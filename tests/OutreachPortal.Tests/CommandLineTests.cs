@@ -79,6 +79,7 @@ public sealed class CommandLineTests
     [InlineData("recipe", "--help")]
     [InlineData("migrate", "--help")]
     [InlineData("reindex", "--help")]
+    [InlineData("recover", "--help")]
     [InlineData("check", "--help")]
     public async Task Every_command_explains_itself(params string[] arguments)
     {
@@ -94,7 +95,7 @@ public sealed class CommandLineTests
     public async Task Every_command_answers_with_one_object_when_asked()
     {
         await using var plot = await Plot.OfAsync();
-        string[][] calls = [["migrate", "--json"], ["reindex", "--json"], ["check", "--json"], ["recipe", "minimal", "--dry-run", "--json"]];
+        string[][] calls = [["migrate", "--json"], ["reindex", "--json"], ["recover", "--json"], ["check", "--json"], ["recipe", "minimal", "--dry-run", "--json"]];
 
         foreach (var call in calls)
         {

@@ -5,8 +5,9 @@ using Lucene.Net.Util;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// The id, the stored fields and the original texts of a document as one run of bytes. It lies uncompressed beside the
-/// columns: a page of twenty hits touches twenty runs, where Lucene's stored fields would unpack twenty blocks of 16 KB.
+/// The id and the stored fields of a document as one run of bytes, its original texts as another, which only highlights ask for.
+/// They lie uncompressed beside the columns: a page of twenty hits touches twenty runs, where Lucene's stored fields would unpack
+/// twenty blocks of 16 KB.
 /// </summary>
 sealed class DocumentRecord
 {
@@ -21,7 +22,7 @@ sealed class DocumentRecord
 
     public byte[] Write(IndexDocument document)
     {
-        var bytes = new ArrayBufferWriter<byte>(1024);
+        var bytes = new ArrayBufferWriter<byte>(256);
         Put(bytes, document.Id);
         var stored = document.Values.Where(value => value.Kind == FieldKind.Stored).ToList();
         Put(bytes, stored.Count);
@@ -31,6 +32,12 @@ sealed class DocumentRecord
             Put(bytes, value);
         }
 
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    public byte[] WriteTexts(IndexDocument document)
+    {
+        var bytes = new ArrayBufferWriter<byte>(1024);
         foreach (var (field, language, text) in document.Texts)
         {
             Put(bytes, _places[field]);
@@ -65,7 +72,7 @@ sealed class DocumentRecord
     }
 
     /// <summary>
-    /// Reads a record front to back: the id, the stored fields, then the texts, of which only those wanted are decoded.
+    /// Reads a record front to back: the id, then the stored fields; or else the texts, of which only those wanted are decoded.
     /// </summary>
     public sealed class Reading(ReadOnlyMemory<byte> bytes, string[] fields)
     {

@@ -15,7 +15,7 @@ sealed class DocumentWriter(IndexSchema schema)
     public void Write(IndexDocument source, Gathering into)
     {
         Require(source);
-        into.Begin(source.Id, _record.Write(source));
+        into.Begin(source.Id, _record.Write(source), _record.WriteTexts(source));
         WriteTexts(source, into);
         WriteValues(source, into);
         foreach (var (field, number) in source.Numbers)
@@ -28,8 +28,13 @@ sealed class DocumentWriter(IndexSchema schema)
 
     void WriteTexts(IndexDocument source, Gathering into)
     {
-        var length = source.Texts.GroupBy(text => text.Field)
-            .Sum(field => into.AddTexts(field.Key, field.Select(text => (text.Language, text.Text))) * WeightOf(schema.Find(field.Key)!));
+        var length = 0L;
+        foreach (var field in source.Texts.GroupBy(text => text.Field))
+        {
+            var words = into.AddTexts(field.Key, field.Select(text => (text.Language, text.Text)));
+            length += words * WeightOf(schema.Find(field.Key)!);
+        }
+
         into.SetNumber(FieldNames.Length, Math.Min(length, int.MaxValue));
     }
 

@@ -14,6 +14,9 @@ static class FieldNames
     /// <summary>What is handed back with a hit, as <see cref="DocumentRecord"/> writes it.</summary>
     public const string Record = "_record";
 
+    /// <summary>The original texts, as <see cref="DocumentRecord"/> writes them.</summary>
+    public const string Texts = "_texts";
+
     /// <summary>The words of the document, each by the weight of its field, in eighths.</summary>
     public const string Length = "_length";
 

@@ -21,8 +21,8 @@ sealed class GatheredFields(Gathering gathering, int[] order) : Fields
         if (!_terms.TryGetValue(field, out var terms)
             && (gathering.Words.GetValueOrDefault(field) ?? gathering.Values.GetValueOrDefault(field)) is { } log)
         {
-            terms = _terms[field] =
-                new GatheredTerms(log.Sorted(gathering.Count, gathering.Terms.Count), gathering.Terms, order, gathering.Words.ContainsKey(field));
+            var sorted = log.Sorted(gathering.Count, gathering.Terms.Count);
+            terms = _terms[field] = new GatheredTerms(sorted, gathering.Terms, order, gathering.Words.ContainsKey(field));
         }
 
         return terms;
@@ -127,7 +127,8 @@ sealed class GatheredTerms(TermPlaces places, TermBook book, int[] order, bool i
 
         public override DocsEnum Docs(IBits? liveDocs, DocsEnum? reuse, DocsFlags flags) => Postings(liveDocs, reuse);
 
-        public override DocsAndPositionsEnum? DocsAndPositions(IBits? liveDocs, DocsAndPositionsEnum? reuse, DocsAndPositionsFlags flags) =>
+        public override DocsAndPositionsEnum? DocsAndPositions(
+            IBits? liveDocs, DocsAndPositionsEnum? reuse, DocsAndPositionsFlags flags) =>
             terms.HasPositions ? Postings(liveDocs, reuse) : null;
 
         byte[] BytesOf(int place) => book[terms.Occurring[place]];

@@ -39,8 +39,12 @@ sealed class GatheredReader : AtomicReader, IBits
     public override NumericDocValues? GetNumericDocValues(string field) =>
         _gathering.Numbers.TryGetValue(field, out var numbers) ? new GatheredNumbers(numbers) : null;
 
-    public override BinaryDocValues? GetBinaryDocValues(string field) =>
-        field == FieldNames.Record ? new GatheredRecords(_gathering.Records) : null;
+    public override BinaryDocValues? GetBinaryDocValues(string field) => field switch
+    {
+        FieldNames.Record => new GatheredRecords(_gathering.Records),
+        FieldNames.Texts => new GatheredRecords(_gathering.Texts),
+        _ => null,
+    };
 
     public override SortedDocValues? GetSortedDocValues(string field) =>
         field == FieldNames.Id ? new GatheredIds(new OrderedCodes(_fields.Of(FieldNames.Id)!, _gathering)) : null;
@@ -78,7 +82,8 @@ sealed class GatheredReader : AtomicReader, IBits
 
         foreach (var name in _gathering.Values.Keys)
         {
-            yield return Info(name, number++, IndexOptions.DOCS_ONLY, name == FieldNames.Id ? DocValuesType.SORTED : DocValuesType.NONE);
+            var values = name == FieldNames.Id ? DocValuesType.SORTED : DocValuesType.NONE;
+            yield return Info(name, number++, IndexOptions.DOCS_ONLY, values);
         }
 
         foreach (var name in _gathering.Codes.Keys)
@@ -91,7 +96,8 @@ sealed class GatheredReader : AtomicReader, IBits
             yield return Info(name, number++, IndexOptions.NONE, DocValuesType.NUMERIC);
         }
 
-        yield return Info(FieldNames.Record, number, IndexOptions.NONE, DocValuesType.BINARY);
+        yield return Info(FieldNames.Record, number++, IndexOptions.NONE, DocValuesType.BINARY);
+        yield return Info(FieldNames.Texts, number, IndexOptions.NONE, DocValuesType.BINARY);
     }
 
     static FieldInfo Info(string name, int number, IndexOptions options, DocValuesType values) =>

@@ -14,6 +14,7 @@ sealed class Gathering
     readonly Dictionary<string, int> _byId = [];
     readonly HashSet<int> _dead = [];
     readonly List<byte[]> _records = [];
+    readonly List<byte[]> _texts = [];
     readonly Dictionary<string, FieldLog> _words = [];
     readonly Dictionary<string, FieldLog> _values = [];
     readonly Dictionary<string, FieldLog> _codes = [];
@@ -46,17 +47,20 @@ sealed class Gathering
 
     public IReadOnlyList<byte[]> Records => _records;
 
+    public IReadOnlyList<byte[]> Texts => _texts;
+
     public bool IsDead(int document) => _dead.Contains(document);
 
     public bool HasDead => _dead.Count > 0;
 
     /// <summary>Begins a document, in place of any of the same id; what is added from now on is its.</summary>
-    public void Begin(string id, byte[] record)
+    public void Begin(string id, byte[] record, byte[] texts)
     {
         Remove(id);
         _byId[id] = Count;
         _records.Add(record);
-        _recorded += record.Length;
+        _texts.Add(texts);
+        _recorded += record.Length + texts.Length;
         AddValue(FieldNames.Id, id);
     }
 

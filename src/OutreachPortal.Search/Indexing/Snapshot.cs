@@ -37,7 +37,8 @@ sealed class Snapshot : IndexSearcher
     {
         (Schema, Records) = (memory.Schema, memory.Records);
         Books = memory.Books;
-        Segments = [.. reader.Leaves.AsParallel().AsOrdered().Select(leaf => new SegmentView(leaf, memory.CoreOf(leaf.AtomicReader)))];
+        Segments = [.. reader.Leaves.AsParallel().AsOrdered()
+            .Select(leaf => new SegmentView(leaf, memory.CoreOf(leaf.AtomicReader)))];
         var lengths = Segments.Sum(segment => segment.Core.Lengths.Sum(length => (long)length));
         var average = Math.Max(1, lengths / (double)Math.Max(1, MaxDoc));
         LengthClass = (int)Math.Round(Math.Log(average, Step));
@@ -64,10 +65,15 @@ sealed class Snapshot : IndexSearcher
     public WordSpellings SpellingsOf(string text, int slop) => _spellings.Of($"{slop}\t{text}");
 
     /// <summary>What was written of a document with <see cref="DocumentRecord"/>.</summary>
-    public ReadOnlyMemory<byte> RecordOf(int segment, int document)
+    public ReadOnlyMemory<byte> RecordOf(int segment, int document) => BytesOf(FieldNames.Record, segment, document);
+
+    /// <summary>The texts of a document, as they were written.</summary>
+    public ReadOnlyMemory<byte> TextsOf(int segment, int document) => BytesOf(FieldNames.Texts, segment, document);
+
+    ReadOnlyMemory<byte> BytesOf(string field, int segment, int document)
     {
         var bytes = new BytesRef();
-        Segments[segment].Reader.GetBinaryDocValues(FieldNames.Record).Get(document, bytes);
+        Segments[segment].Reader.GetBinaryDocValues(field).Get(document, bytes);
         return bytes.Bytes.AsMemory(bytes.Offset, bytes.Length);
     }
 

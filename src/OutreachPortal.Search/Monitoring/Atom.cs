@@ -113,8 +113,11 @@ sealed class RunAtom(string key, IReadOnlyList<TermAtom> words, IReadOnlyList<(s
 
     /// <summary>Looks up its words, whose atoms it holds: as long as it is stored they keep their numbers.</summary>
     public void Number(AtomTable table) =>
-        _runs = [.. forms.Select(form => form.Select(word => (table.Term(Encoding.UTF8.GetBytes(word.Term))?.Id ?? -1, word.Position)).ToArray())
-            .Where(run => Array.TrueForAll(run, word => word.Item1 >= 0))];
+        _runs = [.. forms
+            .Select(form => Array.ConvertAll(form, word => (Term: NumberOf(word.Term, table), word.Position)))
+            .Where(run => Array.TrueForAll(run, word => word.Term >= 0))];
+
+    static int NumberOf(string term, AtomTable table) => table.Term(Encoding.UTF8.GetBytes(term))?.Id ?? -1;
 
     bool Stands(MatchLane lane)
     {

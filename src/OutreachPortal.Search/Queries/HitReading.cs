@@ -17,12 +17,12 @@ sealed class HitReading(Snapshot snapshot, SearchRequest request)
         var id = record.Id();
         var stored = record.Stored();
         var score = request.Sort is ByRelevance ? candidate.Place.Score : 0;
-        return new SearchHit(id, score, stored, _sought.IsEmpty ? [] : Highlights(record, highlighter));
+        return new SearchHit(id, score, stored, _sought.IsEmpty ? [] : Highlights(candidate, highlighter));
     }
 
-    List<Fragment> Highlights(DocumentRecord.Reading record, Highlighter highlighter)
+    List<Fragment> Highlights(Candidate candidate, Highlighter highlighter)
     {
-        var texts = record.Texts(request.HighlightFields);
+        var texts = snapshot.Records.Read(snapshot.TextsOf(candidate.Segment, candidate.Document)).Texts(request.HighlightFields);
         List<Fragment> highlights = [];
         foreach (var field in request.HighlightFields)
         {

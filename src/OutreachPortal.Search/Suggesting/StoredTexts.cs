@@ -48,10 +48,8 @@ sealed class StoredTexts
         var counts = new Dictionary<string, (string Text, int Count)>();
         for (var document = 0; document < Math.Min(snapshot.Segments[segment].Core.MaxDoc, MaxDocuments); document++)
         {
-            var record = snapshot.Records.Read(snapshot.RecordOf(segment, document));
-            record.Id();
-            record.Stored();
-            foreach (var (_, _, original) in record.Texts([field]))
+            var texts = snapshot.Records.Read(snapshot.TextsOf(segment, document));
+            foreach (var (_, _, original) in texts.Texts([field]))
             {
                 var text = original.Trim();
                 var key = text.Length <= MaxLength ? Folding.Neutral(text) : "";

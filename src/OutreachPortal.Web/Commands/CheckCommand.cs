@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using OutreachPortal.Data;
+using OutreachPortal.Mail;
 using OutreachPortal.Opportunities;
 using OutreachPortal.Shell;
 
@@ -15,7 +16,7 @@ internal static class CheckCommand
 
     public static Command Create() => DataCommand.Create(
         "check",
-        "Says in one line each whether configuration, database, disk, clock, theme and zone data are well.", RunAsync);
+        "Says in one line each whether configuration, database, mail, disk, clock, theme and zone data are well.", RunAsync);
 
     static async Task<int> RunAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellation)
     {
@@ -26,6 +27,7 @@ internal static class CheckCommand
         [
             new("configuration", true, "Every setting is valid."),
             await DatabaseAsync(db, cancellation),
+            await MailAsync(services, cancellation),
             Disk(directory),
             Clock(clock),
             ThemeIn(services.GetRequiredService<ThemeFolders>(), services.GetRequiredService<IOptions<PortalOptions>>().Value),
@@ -47,6 +49,14 @@ internal static class CheckCommand
         return new(
             "database", head == entries,
             $"{items} opportunities; the journal's head is {head} and it holds {entries} entries.");
+    }
+
+    static async Task<Finding> MailAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        var state = await MailState.ReadAsync(
+            services.GetRequiredService<PortalDb>(), services.GetRequiredService<IOptions<MailOptions>>(),
+            services.GetRequiredService<TimeProvider>(), cancellation);
+        return new("mail", state.Well, state.Sentence);
     }
 
     static Finding Disk(DataDirectory directory)

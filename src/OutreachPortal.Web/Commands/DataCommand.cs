@@ -3,7 +3,8 @@ using OutreachPortal.Importing;
 
 namespace OutreachPortal.Web.Commands;
 
-using Run = Func<ParseResult, IServiceProvider, CancellationToken, Task<int>>;
+/// <summary>What a command does in its scope; its result is the exit code.</summary>
+internal delegate Task<int> Run(ParseResult parsed, IServiceProvider services, CancellationToken cancellation);
 
 /// <summary>What every command that needs data has in common: settings, migration, set-up, a scope.</summary>
 internal static class DataCommand

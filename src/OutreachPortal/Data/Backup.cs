@@ -109,7 +109,10 @@ internal sealed class Backup(IDbContextFactory<PortalDb> databases, Migrator mig
     /// <summary>PostgreSQL's own programs know its format best; the password goes by the environment.</summary>
     static async Task RunAsync(string program, PortalDb? db, string[] arguments, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(program) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program)
+        {
+            RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false,
+        };
         if (db is not null) Address(start, new(db.Database.GetConnectionString()));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         try
@@ -122,9 +125,10 @@ internal sealed class Backup(IDbContextFactory<PortalDb> databases, Migrator mig
             if (process.ExitCode != 0)
                 throw new IOException($"{program} failed: {complaint.Split('\n')[0].Trim()}");
         }
-        catch (Win32Exception)
+        catch (Win32Exception missing)
         {
-            throw new IOException($"{program} of PostgreSQL is not installed here; it is what copies that database.");
+            throw new IOException(
+                $"{program} of PostgreSQL is not installed here; it is what copies that database.", missing);
         }
     }
 

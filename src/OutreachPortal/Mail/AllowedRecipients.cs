@@ -10,7 +10,8 @@ internal sealed class AllowedRecipients(IOptions<MailOptions> options)
 {
     static readonly char[] Separators = [',', ';', ' ', '\n', '\t'];
 
-    readonly HashSet<string> _entries = new(EntriesOf(options.Value.AllowedRecipients).Select(KeyOf), StringComparer.Ordinal);
+    readonly HashSet<string> _entries =
+        new(EntriesOf(options.Value.AllowedRecipients).Select(KeyOf), StringComparer.Ordinal);
 
     public bool Contains(EmailAddress address) =>
         _entries.Count == 0 || _entries.Contains(address.Key) || _entries.Contains($"@{address.Domain}");

@@ -7,8 +7,9 @@ using Polly.CircuitBreaker;
 namespace OutreachPortal.Mail;
 
 /// <summary>
-/// The transport, and whether it makes sense to use it now. It closes for as long as the provider asks, when somebody has
-/// to repair something, and when calls fail one after the other; then nothing is claimed, so nothing is tried in vain.
+/// The transport, and whether it makes sense to use it now. It closes for as long as the provider asks, when somebody
+/// has to repair something, and when calls fail one after the other; then nothing is claimed, so nothing is tried in
+/// vain.
 /// </summary>
 internal sealed class Channel
 {
@@ -23,7 +24,8 @@ internal sealed class Channel
     long _closedUntil = long.MinValue;
 
     public Channel(
-        IMailTransport transport, IOptions<MailOptions> options, TimeProvider clock, MailMeter meter, ILogger<Channel> log)
+        IMailTransport transport, IOptions<MailOptions> options, TimeProvider clock, MailMeter meter,
+        ILogger<Channel> log)
     {
         (_transport, _clock, _meter, _log) = (transport, clock, meter, log);
         _patience = TimeSpan.FromSeconds(options.Value.CallSeconds);
@@ -34,7 +36,7 @@ internal sealed class Channel
                 MinimumThroughput = 5,
                 SamplingDuration = Break,
                 BreakDuration = Break,
-                ShouldHandle = outcome => ValueTask.FromResult(outcome.Outcome.Result is { } results && IsDown(results)),
+                ShouldHandle = call => ValueTask.FromResult(call.Outcome.Result is { } results && IsDown(results)),
                 OnOpened = _ => Opened(),
             })
             .Build();
@@ -92,8 +94,10 @@ internal sealed class Channel
     }
 
     /// <summary>Nothing went, and not because of a letter or a mailbox.</summary>
-    static bool IsDown(IReadOnlyList<SendResult> results) => results.Count > 0 && results.All(result =>
-        result is { Outcome: AttemptOutcome.Transient or AttemptOutcome.Unknown, Mailbox: MailboxWord.Nothing, Trouble: null });
+    static bool IsDown(IReadOnlyList<SendResult> results) => results.Count > 0 && results.All(result => result is
+    {
+        Outcome: AttemptOutcome.Transient or AttemptOutcome.Unknown, Mailbox: MailboxWord.Nothing, Trouble: null,
+    });
 
     static List<SendResult> NotTried(IReadOnlyList<OutgoingLetter> letters) => [.. letters.Select(letter =>
         new SendResult(letter.DeliveryId, AttemptOutcome.Transient)

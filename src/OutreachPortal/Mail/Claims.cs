@@ -33,7 +33,10 @@ internal sealed class Claims(IDbContextFactory<PortalDb> databases, IOptions<Mai
         var errand = new Errand(Guid.NewGuid(), now, lease, SqlOf(db, kinds));
         List<Delivery> taken = [];
         foreach (var lane in Lane.All)
-            taken.AddRange(await TakeAsync(db, errand, lane, Math.Min(lane.ShareOf(count), count - taken.Count), cancellation));
+        {
+            var share = Math.Min(lane.ShareOf(count), count - taken.Count);
+            taken.AddRange(await TakeAsync(db, errand, lane, share, cancellation));
+        }
         foreach (var lane in Lane.All)
             taken.AddRange(await TakeAsync(db, errand, lane, count - taken.Count, cancellation));
         return taken.Count == 0 ? null : new Claim(errand.Token, taken, options.Value.Lease);

@@ -29,13 +29,14 @@ internal sealed class Composer(IOptions<MailOptions> options, TimeProvider clock
         message.Date = clock.GetUtcNow();
         message.MessageId = MessageIdOf(outgoing.DeliveryId);
         foreach (var (name, value) in HeadersOf(outgoing)) message.Headers.Add(name, value);
-        message.Body = new MultipartAlternative(Part(TextFormat.Plain, letter.Text), Part(TextFormat.Html, letter.Html));
+        message.Body = new MultipartAlternative(
+            Part(TextFormat.Plain, letter.Text), Part(TextFormat.Html, letter.Html));
         return message;
     }
 
     public string MessageIdOf(Guid delivery) => $"{delivery:N}@{Domain}";
 
-    /// <summary>What a letter carries beyond the headers of every letter. One that ends nothing is of no list.</summary>
+    /// <summary>What it carries beyond the headers of all mail. A letter that ends nothing is of no list.</summary>
     public IEnumerable<KeyValuePair<string, string>> HeadersOf(OutgoingLetter outgoing)
     {
         var letter = outgoing.Letter;
@@ -83,7 +84,8 @@ internal sealed class Composer(IOptions<MailOptions> options, TimeProvider clock
         return clean.ToString();
     }
 
-    static string Token(string token) => token.Length > 0 && token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+    static string Token(string token) =>
+        token.Length > 0 && token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
         ? token : throw new InvalidOperationException("A token of a letter has a character that no header may hold.");
 
     /// <summary>Text of one's own alphabet stays readable in the source; of another it is shorter so.</summary>

@@ -74,7 +74,8 @@ internal sealed class Delivery
     /// <summary>Before the first byte leaves: from here on only an answer, or asking, tells where the letter is.</summary>
     public DeliveryAttempt Intend(Guid batch, int templateVersion, string contentHash, Instant at)
     {
-        if (State != DeliveryState.Claimed) throw new InvalidOperationException($"A letter that is {State} cannot leave.");
+        if (State != DeliveryState.Claimed)
+            throw new InvalidOperationException($"A letter that is {State} cannot leave.");
         (BatchId, TemplateVersion, ContentHash) = (batch, templateVersion, contentHash);
         return new DeliveryAttempt
         {

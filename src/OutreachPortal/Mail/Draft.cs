@@ -1,6 +1,6 @@
 namespace OutreachPortal.Mail;
 
-/// <summary>A writer's answer when its letter is about to leave: the letter, or that nobody wants it any more.</summary>
+/// <summary>A writer's answer when its letter is about to leave: the letter, or that it is not wanted.</summary>
 internal abstract record Draft;
 
 internal sealed record Written(Letter Letter) : Draft;

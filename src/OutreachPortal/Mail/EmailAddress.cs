@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OutreachPortal.Mail;
 
-/// <summary>What a typed address turned out to be: an <see cref="EmailAddress"/>, or <see cref="AddressRefused"/>.</summary>
+/// <summary>What a typed address is: an <see cref="EmailAddress"/>, or <see cref="AddressRefused"/>.</summary>
 internal abstract record AddressReading;
 
 internal enum AddressProblem
@@ -40,7 +40,8 @@ internal sealed record EmailAddress(string Typed, string Key) : AddressReading
     public static AddressReading Read(string? text, bool utf8 = false)
     {
         var typed = text?.Trim(' ', '\t') ?? "";
-        if (typed.Length > Longest || typed.Split('@') is not [{ Length: > 0 } local, { Length: > 0 } domain]) return Malformed;
+        if (typed.Length > Longest) return Malformed;
+        if (typed.Split('@') is not [{ Length: > 0 } local, { Length: > 0 } domain]) return Malformed;
         if (!IsWellFormed(local)) return Malformed;
         if (!local.All(char.IsAscii) && !utf8) return new AddressRefused(AddressProblem.NeedsUtf8);
         if (DomainOf(domain) is not { } host || local.Length + 1 + host.Length > Longest) return Malformed;

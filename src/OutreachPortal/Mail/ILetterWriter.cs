@@ -14,7 +14,8 @@ internal interface ILetterWriter
     Task<Draft> WriteAsync(Delivery delivery, CancellationToken cancellation);
 
     /// <summary>
-    /// Told inside the transaction in which a delivery reaches its last state; what is changed here is committed with it.
+    /// Told inside the transaction in which a delivery reaches its last state; what is changed here is committed with
+    /// it.
     /// </summary>
     Task SettledAsync(PortalDb db, Delivery delivery, CancellationToken cancellation);
 }

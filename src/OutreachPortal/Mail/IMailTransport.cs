@@ -8,8 +8,8 @@ internal interface IMailTransport
     TransportAbilities Abilities { get; }
 
     /// <summary>
-    /// Hands over at most <see cref="TransportAbilities.MaxBatch"/> letters and says of each what became of it. What the
-    /// world does wrong is an answer; only a bug throws.
+    /// Hands over at most <see cref="TransportAbilities.MaxBatch"/> letters and says of each what became of it. What
+    /// the world does wrong is an answer; only a bug throws.
     /// </summary>
     Task<IReadOnlyList<SendResult>> SendAsync(IReadOnlyList<OutgoingLetter> batch, CancellationToken cancellation);
 
@@ -55,7 +55,7 @@ internal sealed record SendResult(Guid DeliveryId, AttemptOutcome Outcome)
     /// <summary>Whether the answer speaks of the mailbox rather than of this letter.</summary>
     public MailboxWord Mailbox { get; init; }
 
-    /// <summary>Whether it speaks of the channel. Then the letter is not to blame and the attempt does not count.</summary>
+    /// <summary>Whether it speaks of the channel.</summary>
     public ChannelTrouble? Trouble { get; init; }
 }
 
@@ -72,4 +72,8 @@ internal enum MailboxWord
 
 /// <param name="Pause">How long nothing should be sent on this channel.</param>
 /// <param name="Broken">Somebody has to repair something: a key, a block list.</param>
-internal sealed record ChannelTrouble(Duration Pause, bool Broken, string Reason);
+internal sealed record ChannelTrouble(Duration Pause, bool Broken, string Reason)
+{
+    /// <summary>Otherwise the letter is not to blame: it goes back in line as if it had not been tried.</summary>
+    public bool Counts { get; init; }
+}

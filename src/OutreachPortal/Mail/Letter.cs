@@ -19,7 +19,9 @@ internal sealed record Letter
 
     public required string Html { get; init; }
 
-    /// <summary><c>daily</c> becomes <c>List-Id: &lt;daily.alerts.host&gt;</c>: the scope that one click ends.</summary>
+    /// <summary>
+    /// <c>daily</c> becomes <c>List-Id: &lt;daily.alerts.host&gt;</c>: the scope that one click ends.
+    /// </summary>
     public string? ListId { get; init; }
 
     /// <summary>The address that one click (RFC 8058) posts to.</summary>

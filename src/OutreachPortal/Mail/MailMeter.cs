@@ -19,6 +19,9 @@ internal sealed class MailMeter
         PossibleDuplicates = meter.CreateCounter<long>("possible_duplicate_total");
         TooManyRequests = meter.CreateCounter<long>("provider_429_total");
         Suppressed = meter.CreateCounter<long>("suppressed_total");
+        meter.CreateObservableGauge("delivery_unknown", () => Unknown);
+        meter.CreateObservableGauge("bounce_ratio_1h", () => BounceRatio);
+        meter.CreateObservableGauge("complaint_ratio_24h", () => ComplaintRatio);
         WebhookLag = meter.CreateHistogram<double>("webhook_lag_seconds", "s");
     }
 
@@ -31,6 +34,13 @@ internal sealed class MailMeter
     public Counter<long> Suppressed { get; }
 
     public Histogram<double> WebhookLag { get; }
+
+    /// <summary>As of the last look.</summary>
+    public long Unknown { get; set; }
+
+    public double BounceRatio { get; set; }
+
+    public double ComplaintRatio { get; set; }
 
     public void BreakerOpened() => _breaker.Add(1);
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -18,6 +19,7 @@ internal static class MailModule
         services.AddMetrics();
         services.AddSingleton<MailMeter>();
         services.AddSingleton(provider => new AddressHash(() => KeyOf(provider)));
+        services.AddSingleton(provider => new Verp(() => SecretOf(provider, "bounces")));
         services.AddSingleton<AllowedRecipients>();
         services.AddSingleton<AddressBook>();
         services.AddSingleton<Composer>();
@@ -27,6 +29,13 @@ internal static class MailModule
         services.AddSingleton<Claims>();
         services.AddSingleton<Postman>();
         services.AddSingleton<Recovery>();
+        services.AddSingleton<MailWatch>();
+        services.AddSingleton<Suppressions>();
+        services.AddSingleton<Bounces>();
+        services.AddSingleton<BounceBox>();
+        services.AddSingleton<Reports>();
+        services.AddSingleton<SendGridReport>();
+        services.AddSingleton<SendGridSignature>();
         services.AddScoped<Writers>();
         services.AddScoped<WritingDesk>();
         services.AddScoped<Register>();
@@ -36,18 +45,25 @@ internal static class MailModule
         return services;
     }
 
-    public static IEndpointRouteBuilder MapMail(this IEndpointRouteBuilder endpoints) => endpoints;
+    public static IEndpointRouteBuilder MapMail(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost(SendGridEvents.Address, SendGridEvents.ReceiveAsync);
+        return endpoints;
+    }
 
     static byte[] KeyOf(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<MailOptions>>().Value.HashKey is { Length: > 0 } key
             ? Convert.FromHexString(key)
-            : MailSecret.Read(
-                provider.GetRequiredService<IDbContextFactory<PortalDb>>(),
-                provider.GetRequiredService<TimeProvider>(), "addresses");
+            : SecretOf(provider, "addresses");
+
+    static byte[] SecretOf(IServiceProvider provider, string name) => MailSecret.Read(
+        provider.GetRequiredService<IDbContextFactory<PortalDb>>(), provider.GetRequiredService<TimeProvider>(), name);
 
     static IMailTransport TransportOf(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<MailOptions>>().Value.Transport switch
         {
+            MailTransport.Smtp => ActivatorUtilities.CreateInstance<SmtpTransport>(provider),
+            MailTransport.SendGrid => ActivatorUtilities.CreateInstance<SendGridTransport>(provider),
             _ => ActivatorUtilities.CreateInstance<FolderTransport>(provider),
         };
 }

@@ -84,6 +84,12 @@ internal sealed class SmtpOptions
     public string Password { get; set; } = "";
 
     public SmtpTls Tls { get; set; } = SmtpTls.Required;
+
+    /// <summary>A Maildir into which the relay puts letters to bounce+…@host; empty: nowhere.</summary>
+    public string Bounces { get; set; } = "";
+
+    /// <summary>A PEM file: whom to believe about the relay's certificate beside the machine's own authorities.</summary>
+    public string Authority { get; set; } = "";
 }
 
 internal sealed class SendGridOptions

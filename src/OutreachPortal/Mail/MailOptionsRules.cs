@@ -38,11 +38,15 @@ internal sealed class MailOptionsRules : IValidateOptions<MailOptions>
         if (options.Transport == MailTransport.Smtp && options.Smtp.Host is "")
             yield return "Mail:Smtp:Host must be set when Mail:Transport is Smtp.";
         if (options.Smtp.Port is < 1 or > 65_535) yield return "Mail:Smtp:Port must be between 1 and 65535.";
+        if (options.Smtp.Authority is not "" && !File.Exists(options.Smtp.Authority))
+            yield return $"Mail:Smtp:Authority names {options.Smtp.Authority}, where no file is.";
         if (options.Transport == MailTransport.SendGrid && options.SendGrid.ApiKey is "")
             yield return "Mail:SendGrid:ApiKey must be set when Mail:Transport is SendGrid.";
-        if (!Uri.TryCreate(options.SendGrid.BaseUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        if (!Uri.TryCreate(options.SendGrid.BaseUrl, UriKind.Absolute, out var url)
+            || url.Scheme is not ("http" or "https"))
             yield return "Mail:SendGrid:BaseUrl must be an address that begins with https://.";
     }
 
-    static bool IsKey(string key) => key.Length >= ShortestKey && key.Length % 2 == 0 && key.All(char.IsAsciiHexDigit);
+    static bool IsKey(string key) =>
+        key.Length >= ShortestKey && key.Length % 2 == 0 && key.All(char.IsAsciiHexDigit);
 }

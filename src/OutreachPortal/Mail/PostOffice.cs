@@ -10,7 +10,9 @@ namespace OutreachPortal.Mail;
 /// The postman of a serving process, and every few seconds a look at what a crash left behind. Its rests are real time
 /// whatever the house's clock says: what is due, the clock decides.
 /// </summary>
-internal sealed class PostOffice(Postman postman, Recovery recovery, ILogger<PostOffice> log) : BackgroundService
+internal sealed class PostOffice(
+    Postman postman, Recovery recovery, Reports reports, BounceBox bounces, MailWatch watch, ILogger<PostOffice> log)
+    : BackgroundService
 {
     static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
     static readonly TimeSpan RestAfterFault = TimeSpan.FromSeconds(2);
@@ -32,7 +34,8 @@ internal sealed class PostOffice(Postman postman, Recovery recovery, ILogger<Pos
             {
                 return;
             }
-            catch (Exception fault) when (fault is DbException or DbUpdateException or InvalidOperationException or TimeoutException)
+            catch (Exception fault) when (
+                fault is DbException or DbUpdateException or InvalidOperationException or TimeoutException)
             {
                 log.LogError(fault, "The post could not do its round; it goes on with the next");
                 await RestAsync(RestAfterFault, stoppingToken);
@@ -44,6 +47,9 @@ internal sealed class PostOffice(Postman postman, Recovery recovery, ILogger<Pos
     {
         if (_lookedAt is { } last && Stopwatch.GetElapsedTime(last) < LookEvery) return;
         await recovery.RunAsync(cancellation);
+        await reports.ApplyParkedAsync(cancellation);
+        await bounces.EmptyAsync(cancellation);
+        await watch.LookAsync(cancellation);
         _lookedAt = Stopwatch.GetTimestamp();
     }
 

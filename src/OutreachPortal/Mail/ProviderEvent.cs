@@ -5,8 +5,7 @@ using NodaTime;
 namespace OutreachPortal.Mail;
 
 /// <summary>
-/// What a provider reported of a letter, once per event id. It may overtake our own commit; then it is applied
-/// later.
+/// What a provider reported of a letter, once per event id. It may overtake our own commit; then it is applied later.
 /// </summary>
 internal sealed class ProviderEvent
 {
@@ -18,7 +17,12 @@ internal sealed class ProviderEvent
 
     public required string Kind { get; init; }
 
+    public ReportMeaning Meaning { get; init; }
+
     public Guid? DeliveryId { get; init; }
+
+    /// <summary>Keyed hash of the address it speaks of.</summary>
+    public string? AddressMac { get; init; }
 
     public required Instant HappenedAt { get; init; }
 
@@ -26,7 +30,7 @@ internal sealed class ProviderEvent
 
     public Instant? AppliedAt { get; internal set; }
 
-    /// <summary>At most 4 KB of what was sent, for thirty days.</summary>
+    /// <summary>At most 4 KB of what was sent, without the address, for thirty days.</summary>
     public required string Raw { get; init; }
 }
 
@@ -40,6 +44,8 @@ internal sealed class ProviderEventMap : IEntityTypeConfiguration<ProviderEvent>
         builder.Property(providerEvent => providerEvent.Provider).HasColumnName("provider");
         builder.Property(providerEvent => providerEvent.EventId).HasColumnName("event_id");
         builder.Property(providerEvent => providerEvent.Kind).HasColumnName("kind");
+        builder.Property(providerEvent => providerEvent.Meaning).HasColumnName("meaning");
+        builder.Property(providerEvent => providerEvent.AddressMac).HasColumnName("address_mac");
         builder.Property(providerEvent => providerEvent.DeliveryId).HasColumnName("delivery_id");
         builder.Property(providerEvent => providerEvent.HappenedAt).HasColumnName("happened_at");
         builder.Property(providerEvent => providerEvent.ReceivedAt).HasColumnName("received_at");
@@ -49,6 +55,8 @@ internal sealed class ProviderEventMap : IEntityTypeConfiguration<ProviderEvent>
             .IsUnique().HasDatabaseName("ux_provider_events_provider_event_id");
         builder.HasIndex(providerEvent => providerEvent.DeliveryId)
             .HasDatabaseName("ix_provider_events_delivery_id");
+        builder.HasIndex(providerEvent => providerEvent.AddressMac)
+            .HasDatabaseName("ix_provider_events_address_mac");
         builder.HasIndex(providerEvent => providerEvent.ReceivedAt)
             .HasDatabaseName("ix_provider_events_received_at");
     }

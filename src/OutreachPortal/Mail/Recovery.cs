@@ -22,7 +22,10 @@ internal sealed class Recovery(IDbContextFactory<PortalDb> databases, IServiceSc
         while (await TakeFromTheDeadAsync(cancellation) is { Count: > 0 } dead)
         {
             var doubted = dead.Count(delivery => delivery.State == DeliveryState.Unknown);
-            report = report with { Returned = report.Returned + dead.Count - doubted, Doubted = report.Doubted + doubted };
+            report = report with
+            {
+                Returned = report.Returned + dead.Count - doubted, Doubted = report.Doubted + doubted,
+            };
         }
         while (await ReconcileAsync(cancellation) is { Count: > 0 } asked)
         {

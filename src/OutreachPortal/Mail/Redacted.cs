@@ -12,11 +12,14 @@ internal static partial class Redacted
     public static string? Of(string? text)
     {
         if (text is null) return null;
-        var line = Address().Replace(text, "<address>");
+        var line = Addresses(text);
         line = string.Concat(line.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? ' ' : c)).Trim();
         return line.Length <= Longest ? line : line[..Longest];
     }
 
-    [GeneratedRegex("""<?[^\s<>"(),:;]+@[^\s<>"(),:;]+>?""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    public static string Addresses(string text) => Address().Replace(text, "<address>");
+
+    [GeneratedRegex(
+        """<?[^\s<>"(),:;]+@[^\s<>"(),:;]+>?""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Address();
 }

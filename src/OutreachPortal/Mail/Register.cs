@@ -7,10 +7,11 @@ using OutreachPortal.Data;
 namespace OutreachPortal.Mail;
 
 /// <summary>
-/// Writes down what happens to letters. Every change is guarded by the lease that the letter was taken under: of two that
-/// think they own it, the database believes one, and the other's work is dropped.
+/// Writes down what happens to letters. Every change is guarded by the lease that the letter was taken under: of two
+/// that think they own it, the database believes one, and the other's work is dropped.
 /// </summary>
-internal sealed class Register(IDbContextFactory<PortalDb> databases, Writers writers, TimeProvider clock, MailMeter meter)
+internal sealed class Register(
+    IDbContextFactory<PortalDb> databases, Writers writers, Reports reports, TimeProvider clock, MailMeter meter)
 {
     const int Tries = 5;
 
@@ -44,14 +45,27 @@ internal sealed class Register(IDbContextFactory<PortalDb> databases, Writers wr
         var byId = verdicts.ToDictionary(verdict => verdict.Result.DeliveryId);
         await CompleteAttemptsAsync(lease, byId, cancellation);
         await ChangeAsync(lease, byId.Keys, (_, delivery) => byId[delivery.Id].Verb(delivery), cancellation);
+        await reports.ReceiveAsync([.. verdicts.Where(verdict => verdict.IsOfMailbox).Select(ReportOf)], cancellation);
     }
+
+    /// <summary>What a relay says of a mailbox while it has us on the line is a report like any other.</summary>
+    ProviderReport ReportOf(Verdict verdict) => new(
+        "smtp", $"{verdict.Result.DeliveryId:N}:{Now.ToUnixTimeTicks()}",
+        verdict.Result.Enhanced ?? verdict.Result.Code ?? "", Now)
+    {
+        DeliveryId = verdict.Result.DeliveryId,
+        AddressMac = verdict.AddressMac,
+        Meaning = verdict.Result.Mailbox == MailboxWord.Gone ? ReportMeaning.HardBounce : ReportMeaning.MailboxFull,
+        Raw = Redacted.Of(verdict.Result.Text) ?? "",
+    };
 
     async Task CompleteAttemptsAsync(Guid lease, Dictionary<Guid, Verdict> verdicts, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var ids = verdicts.Keys.ToList();
         var attempts = await db.DeliveryAttempts
-            .Where(attempt => ids.Contains(attempt.DeliveryId) && attempt.LeaseToken == lease && attempt.EndedAt == null)
+            .Where(attempt => ids.Contains(attempt.DeliveryId)
+                && attempt.LeaseToken == lease && attempt.EndedAt == null)
             .ToListAsync(cancellation);
         foreach (var attempt in attempts) attempt.Complete(verdicts[attempt.DeliveryId].Result, Now);
         await db.SaveChangesAsync(cancellation);

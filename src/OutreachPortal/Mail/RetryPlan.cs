@@ -3,8 +3,8 @@ using NodaTime;
 namespace OutreachPortal.Mail;
 
 /// <summary>
-/// How long a letter waits that was refused for now. Two days for news; ten minutes for a letter that somebody waits for
-/// at the screen, who would rather ask again.
+/// How long a letter waits that was refused for now. Two days for news; ten minutes for a letter that somebody waits
+/// for at the screen, who would rather ask again.
 /// </summary>
 internal static class RetryPlan
 {

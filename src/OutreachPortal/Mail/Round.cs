@@ -23,14 +23,15 @@ internal enum RoundEnd
 /// </summary>
 internal sealed class Round(
     Claims claims, WritingDesk desk, Register register, Channel channel, TokenBucket bucket, Writers writers,
-    Inquiry inquiry, IOptions<MailOptions> options, TimeProvider clock)
+    Inquiry inquiry, MailWatch watch, IOptions<MailOptions> options, TimeProvider clock)
 {
     public async Task<RoundEnd> WalkAsync(CancellationToken cancellation)
     {
         if (!channel.IsOpen) return RoundEnd.Closed;
         var count = Math.Min(options.Value.Batch, bucket.Available);
         if (count < 1) return RoundEnd.Enough;
-        if (await claims.TakeAsync(writers.Kinds, count, cancellation) is not { } claim) return RoundEnd.NothingDue;
+        var kinds = watch.BulkRests ? [.. writers.Kinds.Where(kind => Lane.Of(kind) == 0)] : writers.Kinds;
+        if (await claims.TakeAsync(kinds, count, cancellation) is not { } claim) return RoundEnd.NothingDue;
         var pile = await desk.WriteAsync(claim, cancellation);
         await register.SettleAsync(claim.Token, pile.Others, cancellation);
         foreach (var batch in pile.Letters.Chunk(channel.Abilities.MaxBatch))
@@ -53,13 +54,20 @@ internal sealed class Round(
         if (letters.Count == 0) return;
         bucket.Spend(letters.Count);
         var results = await channel.SendAsync(letters);
+        var macs = letters.ToDictionary(letter => letter.DeliveryId, letter => letter.AddressMac);
         await register.RecordAsync(
-            claim.Token, [.. results.Select(result => Verdict.Of(result, Now, inquiry.From))], CancellationToken.None);
+            claim.Token,
+            [
+                .. results.Select(result =>
+                    Verdict.Of(result, Now, inquiry.From) with { AddressMac = macs[result.DeliveryId] }),
+            ],
+            CancellationToken.None);
     }
 
     Task GiveBackAsync(Claim claim, OutgoingLetter[] batch) => register.SettleAsync(
         claim.Token,
-        batch.ToDictionary(letter => letter.DeliveryId, _ => (Action<Delivery>)(delivery => delivery.GiveBack(Now))),
+        batch.ToDictionary<OutgoingLetter, Guid, Action<Delivery>>(
+            letter => letter.DeliveryId, _ => delivery => delivery.GiveBack(Now)),
         CancellationToken.None);
 
     Instant Now => Instant.FromDateTimeOffset(clock.GetUtcNow());

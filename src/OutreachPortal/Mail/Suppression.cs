@@ -12,12 +12,15 @@ internal sealed class Suppression
     /// <summary>HMAC-SHA256 of the address, hexadecimal.</summary>
     public required string Mac { get; init; }
 
-    public required SuppressionReason Reason { get; init; }
+    public required SuppressionReason Reason { get; set; }
 
-    public required Instant At { get; init; }
+    public required Instant At { get; set; }
 
     /// <summary>Which event or answer said so.</summary>
-    public string? Evidence { get; init; }
+    public string? Evidence { get; set; }
+
+    public void Become(Suppression weightier) =>
+        (Reason, At, Evidence) = (weightier.Reason, weightier.At, weightier.Evidence);
 }
 
 internal sealed class SuppressionMap : IEntityTypeConfiguration<Suppression>

@@ -5,10 +5,14 @@ namespace OutreachPortal.Mail;
 /// <summary>What the world's answer means for a delivery.</summary>
 internal sealed record Verdict(SendResult Result, Action<Delivery> Verb)
 {
+    public string AddressMac { get; init; } = "";
+
+    public bool IsOfMailbox => Result.Mailbox != MailboxWord.Nothing && AddressMac is not "";
+
     /// <param name="askFrom">When one can know at the earliest what became of a letter whose answer was lost.</param>
     public static Verdict Of(SendResult result, Instant now, Instant askFrom) => new(result, result switch
     {
-        { Trouble: { } trouble } => delivery => delivery.GiveBack(now + trouble.Pause),
+        { Trouble: { Counts: false } trouble } => delivery => delivery.GiveBack(now + trouble.Pause),
         { Outcome: AttemptOutcome.Accepted } => delivery =>
             delivery.Accept(now, result.ProviderMessageId, result.Code, result.Text),
         { Outcome: AttemptOutcome.Permanent } => delivery => delivery.Fail(result.Code, result.Text),

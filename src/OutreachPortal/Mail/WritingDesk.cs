@@ -28,7 +28,10 @@ internal sealed class WritingDesk(
         }
         var suppressed = await SuppressedAsync(letters, cancellation);
         foreach (var letter in letters.Where(letter => suppressed.Contains(letter.AddressMac)))
-            others[letter.DeliveryId] = delivery => delivery.Drop(DeliveryState.Suppressed, "The address gets no more letters.");
+        {
+            others[letter.DeliveryId] = delivery =>
+                delivery.Drop(DeliveryState.Suppressed, "The address gets no more letters.");
+        }
         return new Pile([.. letters.Where(letter => !others.ContainsKey(letter.DeliveryId))], others);
     }
 

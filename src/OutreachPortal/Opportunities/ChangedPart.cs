@@ -7,16 +7,17 @@ internal sealed record ChangedPart(string Lead, string Changed, string Tail)
 {
     const int Around = 8;
 
-    /// <summary>A line that has no partner differs as a whole.</summary>
+    /// <summary>In a line that has no partner, or nothing in common with it, nothing stands out.</summary>
     public static ChangedPart Of(string line, string? partner)
     {
-        if (partner is null) return new("", line, "");
+        if (partner is null) return new(line, "", "");
         var (words, others) = (line.Split(' '), partner.Split(' '));
         var most = Math.Min(words.Length, others.Length);
         var start = 0;
         while (start < most && words[start] == others[start]) start++;
         var end = 0;
         while (end < most - start && words[^(end + 1)] == others[^(end + 1)]) end++;
+        if (start + end == 0) return new(line, "", "");
         var (lead, tail) = (words[..start], words[(words.Length - end)..]);
         return new(
             lead.Length > Around ? $"… {Join(lead[^Around..])}" : Join(lead),

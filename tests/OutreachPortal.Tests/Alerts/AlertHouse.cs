@@ -49,6 +49,15 @@ internal sealed class AlertHouse : IAsyncDisposable
 
     public IServiceProvider Services => House.Services;
 
+    /// <summary>Another process on the same ground.</summary>
+    public static async Task<AlertHouse> OnAsync(Plot plot)
+    {
+        var clock = Hours.At(Some.Noon);
+        var house = await ServedHouse.OnAsync(plot, "minimal", clock);
+        await house.WaitUntilReadyAsync();
+        return new AlertHouse(house, clock);
+    }
+
     public static async Task<AlertHouse> OpenAsync(string provider = Databases.Sqlite, params string[] settings)
     {
         var clock = Hours.At(Some.Noon);

@@ -134,6 +134,32 @@ public sealed class ConfirmTests(AlertHouses houses) : IClassFixture<AlertHouses
         Assert.Null((await house.AlertAsync(alert.Id)).StartedAt);
     }
 
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Any_process_opens_a_link_and_a_lost_key_ring_leaves_the_links_that_end_alerts(string provider)
+    {
+        await using var plot = await Plot.OfAsync(provider);
+        string confirm, unsubscribe;
+        Subscription alert;
+        await using (var first = await AlertHouse.OnAsync(plot))
+        {
+            (confirm, alert) = await AskedAsync(first);
+            unsubscribe = await first.UnsubscribeLinkAsync(alert);
+        }
+        await using (var second = await AlertHouse.OnAsync(plot))
+        {
+            using var visitor = second.NewVisitor();
+            Assert.Equal(HttpStatusCode.OK, (await visitor.PostAsync(confirm)).StatusCode);
+            await second.DoAsync(db => db.ProtectionKeys.ExecuteDeleteAsync());
+        }
+        await using var third = await AlertHouse.OnAsync(plot);
+        using var late = third.NewVisitor();
+
+        Assert.Equal(HttpStatusCode.NotFound, (await late.GetAsync(confirm)).StatusCode);
+        var ended = await late.PostAsync(unsubscribe, ("List-Unsubscribe", "One-Click"));
+        Assert.Equal(HttpStatusCode.OK, ended.StatusCode);
+        Assert.False((await third.AlertAsync(alert.Id)).IsActive);
+    }
+
     static async Task<(string Link, Subscription Alert)> AskedAsync(AlertHouse house)
     {
         var address = AlertHouse.NewAddress();

@@ -87,7 +87,29 @@ public sealed class ManageTests(AlertHouses houses) : IClassFixture<AlertHouses>
         Assert.Equal(old.CriteriaId, next.CriteriaId);
         await DoAsync(owner, "stop", next);
         Assert.Equal(EndReason.Unsubscribed, (await house.AlertAsync(next.Id)).EndReason);
-        Assert.Empty((await owner.PageAsync("/alerts/manage")).QuerySelectorAll("section.item"));
+        var page = await owner.PageAsync("/alerts/manage");
+        Assert.Empty(page.QuerySelectorAll("section.item"));
+        Assert.Equal(["New tenders (15 Nov 2026: you ended it)"], page.Texts("details li span"));
+    }
+
+    [Fact]
+    public async Task Why_an_alert_ended_is_said_to_its_owner()
+    {
+        var house = await houses.OfAsync(Databases.Sqlite);
+        var address = AlertHouse.NewAddress();
+        var alert = await house.SubscribeAsync(address);
+        await house.DoAsync(async db =>
+        {
+            (await db.Subscriptions.SingleAsync(row => row.Id == alert.Id)).End(EndReason.HardBounce, house.Now);
+            await db.SaveChangesAsync();
+        });
+        using var owner = await house.OwnerAsync(address);
+
+        var page = await owner.PageAsync("/alerts/manage");
+
+        Assert.Equal(
+            ["New tenders (15 Nov 2026: the mailbox no longer took our letters)"], page.Texts("details li span"));
+        Assert.Equal("/en/alerts/new?kind=tender", page.Href("details li a"));
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]

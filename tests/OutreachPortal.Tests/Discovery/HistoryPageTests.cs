@@ -100,6 +100,16 @@ public sealed class HistoryPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_has_the_releases_is_told_that_nothing_changed()
+    {
+        var first = await _house.Client.GetAsync($"/en{_path}/history.ocds.json");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/en{_path}/history.ocds.json");
+        request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+
+        Assert.Equal(HttpStatusCode.NotModified, (await _house.Client.SendAsync(request)).StatusCode);
+    }
+
+    [Fact]
     public async Task Programs_are_told_what_changed()
     {
         var id = _path.Split('/')[2][..ShortId.Length];

@@ -8,7 +8,12 @@ internal sealed class Outside : IMailTransport
 {
     public TransportAbilities Abilities { get; set; } = new() { MaxBatch = 100, Lookup = true };
 
-    public Func<OutgoingLetter, SendResult> Answer { get; set; } = Accepted;
+    public Func<OutgoingLetter, SendResult> Answer { get; set; }
+
+    public Outside() => Answer = Accepted;
+
+    /// <summary>Called whenever the transport is asked what it has.</summary>
+    public Action Lookup { get; set; } = () => { };
 
     public ConcurrentQueue<OutgoingLetter> Letters { get; } = [];
 
@@ -16,7 +21,13 @@ internal sealed class Outside : IMailTransport
 
     public int Calls { get; private set; }
 
-    public static SendResult Accepted(OutgoingLetter letter) => new(letter.DeliveryId, AttemptOutcome.Accepted) { Code = "250" };
+    public void Arrived(Guid delivery) => Had.AddOrUpdate(delivery, 1, (_, times) => times + 1);
+
+    public SendResult Accepted(OutgoingLetter letter)
+    {
+        Arrived(letter.DeliveryId);
+        return new(letter.DeliveryId, AttemptOutcome.Accepted) { Code = "250" };
+    }
 
     public Task<IReadOnlyList<SendResult>> SendAsync(IReadOnlyList<OutgoingLetter> batch, CancellationToken cancellation)
     {
@@ -25,13 +36,14 @@ internal sealed class Outside : IMailTransport
         foreach (var letter in batch)
         {
             Letters.Enqueue(letter);
-            var result = Answer(letter);
-            if (result.Outcome is AttemptOutcome.Accepted) Had.AddOrUpdate(letter.DeliveryId, 1, (_, times) => times + 1);
-            results.Add(result);
+            results.Add(Answer(letter));
         }
         return Task.FromResult<IReadOnlyList<SendResult>>(results);
     }
 
-    public Task<IReadOnlySet<Guid>> LookupAsync(IReadOnlyCollection<Guid> deliveries, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlySet<Guid>>(deliveries.Where(Had.ContainsKey).ToHashSet());
+    public Task<IReadOnlySet<Guid>> LookupAsync(IReadOnlyCollection<Guid> deliveries, CancellationToken cancellation)
+    {
+        Lookup();
+        return Task.FromResult<IReadOnlySet<Guid>>(deliveries.Where(Had.ContainsKey).ToHashSet());
+    }
 }

@@ -12,12 +12,16 @@ internal sealed class Pen : ILetterWriter
 
     public Func<Delivery, Draft> Write { get; set; } = delivery => new Written(LetterTo($"reader-{delivery.Recipient:N}@example.org"));
 
+    /// <summary>Called inside the transaction in which a delivery reaches its end.</summary>
+    public Action<Delivery> Settled { get; set; } = _ => { };
+
     public ConcurrentQueue<(Guid Id, DeliveryState State)> Told { get; } = [];
 
     public Task<Draft> WriteAsync(Delivery delivery, CancellationToken cancellation) => Task.FromResult(Write(delivery));
 
     public Task SettledAsync(PortalDb db, Delivery delivery, CancellationToken cancellation)
     {
+        Settled(delivery);
         Told.Enqueue((delivery.Id, delivery.State));
         return Task.CompletedTask;
     }

@@ -1,33 +1,33 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using OutreachPortal.Data;
 using OutreachPortal.Mail;
 using OutreachPortal.Tests.Support;
-using OutreachPortal.Web;
 
 namespace OutreachPortal.Tests.Mail;
 
 /// <summary>
-/// The house with a post that a test stands behind: its own writer of every kind of letter, a clock it moves, and
-/// whatever transport it gives. Letters go when the test says so.
+/// Mail over a database and nothing else: a writer of every kind of letter and a clock that the test holds, and whatever
+/// transport it gives. Letters go when the test says so.
 /// </summary>
 internal sealed class PostHouse : IAsyncDisposable
 {
-    readonly WebApplication _app;
+    readonly ServiceProvider _services;
     readonly Plot? _own;
 
-    PostHouse(WebApplication app, Plot? own, Pen pen, FakeTimeProvider clock) =>
-        (_app, _own, Pen, Clock) = (app, own, pen, clock);
+    PostHouse(ServiceProvider services, Plot? own, Pen pen, FakeTimeProvider clock) =>
+        (_services, _own, Pen, Clock) = (services, own, pen, clock);
 
     public Pen Pen { get; }
 
     public FakeTimeProvider Clock { get; }
 
-    public IServiceProvider Services => _app.Services;
+    public IServiceProvider Services => _services;
 
     public Instant Now => Instant.FromDateTimeOffset(Clock.GetUtcNow());
 
@@ -43,16 +43,20 @@ internal sealed class PostHouse : IAsyncDisposable
         Plot plot, FakeTimeProvider clock, IMailTransport? transport = null, Plot? own = null,
         params string[] settings)
     {
+        var configuration = new ConfigurationBuilder()
+            .AddCommandLine([.. plot.Settings(), "--Mail:Rate=100000", .. settings]).Build();
         var pen = new Pen();
-        var app = FrontDoor.Build([.. plot.Settings(), "--Mail:Rate=100000", .. settings], serving: false, services =>
-        {
-            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
-            services.RemoveAll<ILetterWriter>();
-            services.AddSingleton<ILetterWriter>(pen);
-            if (transport is not null) services.Replace(ServiceDescriptor.Singleton(transport));
-        });
-        await app.Services.GetRequiredService<Migrator>().MigrateAsync();
-        return new PostHouse(app, own, pen, clock);
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddLogging();
+        services.AddSingleton<TimeProvider>(clock);
+        services.AddData(configuration);
+        services.AddMail(configuration, serving: false);
+        services.AddSingleton<ILetterWriter>(pen);
+        if (transport is not null) services.Replace(ServiceDescriptor.Singleton(transport));
+        var built = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        await built.GetRequiredService<Migrator>().MigrateAsync();
+        return new PostHouse(built, own, pen, clock);
     }
 
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
@@ -108,7 +112,7 @@ internal sealed class PostHouse : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
+        await _services.DisposeAsync();
         if (_own is not null) await _own.DisposeAsync();
     }
 }

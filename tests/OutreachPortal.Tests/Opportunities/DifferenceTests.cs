@@ -64,8 +64,8 @@ public sealed class DifferenceTests
     [Theory]
     [InlineData("a b c", "a x c", "a|b|c")]
     [InlineData("a b", "a b c", "a b||")]
-    [InlineData("a", "z", "|a|")]
-    [InlineData("a", null, "|a|")]
+    [InlineData("a b", "y z", "a b||")]
+    [InlineData("a", null, "a||")]
     [InlineData("a a a", "a a", "a a|a|")]
     [InlineData("1 2 3 4 5 6 7 8 9 x", "1 2 3 4 5 6 7 8 9 y", "… 2 3 4 5 6 7 8 9|x|")]
     public void Of_a_line_in_the_place_of_another_the_words_that_differ_are_told(

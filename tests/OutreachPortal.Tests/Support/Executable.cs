@@ -5,7 +5,7 @@ namespace OutreachPortal.Tests.Support;
 /// <summary>The portal as an operator starts it: a process of its own, with what it wrote and how it ended.</summary>
 internal static class Executable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(3); // of a machine that does much else
 
     public sealed record Ending(int Code, string Output, string Error);
 

@@ -106,7 +106,9 @@ internal sealed class MailTables : Migration
             provider = table.Column<string>(nullable: false),
             event_id = table.Column<string>(nullable: false),
             kind = table.Column<string>(nullable: false),
+            meaning = table.Column<string>(nullable: false),
             delivery_id = table.Column<Guid>(nullable: true),
+            address_mac = table.Column<string>(nullable: true),
             happened_at = table.Column<long>(nullable: false),
             received_at = table.Column<long>(nullable: false),
             applied_at = table.Column<long>(nullable: true),
@@ -115,6 +117,7 @@ internal sealed class MailTables : Migration
         migration.CreateIndex("ux_provider_events_provider_event_id", "provider_events", ["provider", "event_id"],
             unique: true);
         migration.CreateIndex("ix_provider_events_delivery_id", "provider_events", ["delivery_id"]);
+        migration.CreateIndex("ix_provider_events_address_mac", "provider_events", ["address_mac"]);
         migration.CreateIndex("ix_provider_events_received_at", "provider_events", ["received_at"]);
     }
 

@@ -1,0 +1,44 @@
+using MailKit;
+
+namespace OutreachPortal.Mail;
+
+/// <summary>
+/// Listens to the dialogue with a relay for the one moment that matters: once the dot that ends a letter has gone, a
+/// lost answer means that the relay may have it (RFC 1047); before, it cannot.
+/// </summary>
+internal sealed class DataWatch : IProtocolLogger
+{
+    static readonly byte[] End = "\r\n.\r\n"u8.ToArray();
+
+    readonly Queue<byte> _last = new(End.Length);
+
+    public bool DotSent { get; private set; }
+
+    public IAuthenticationSecretDetector? AuthenticationSecretDetector { get; set; }
+
+    public void NextLetter()
+    {
+        DotSent = false;
+        _last.Clear();
+    }
+
+    public void LogConnect(Uri uri) => NextLetter();
+
+    public void LogClient(byte[] buffer, int offset, int count)
+    {
+        foreach (var b in buffer.AsSpan(Math.Max(offset, offset + count - End.Length), Math.Min(count, End.Length)))
+        {
+            if (_last.Count == End.Length) _last.Dequeue();
+            _last.Enqueue(b);
+        }
+        DotSent |= _last.SequenceEqual(End);
+    }
+
+    public void LogServer(byte[] buffer, int offset, int count)
+    {
+    }
+
+    public void Dispose()
+    {
+    }
+}

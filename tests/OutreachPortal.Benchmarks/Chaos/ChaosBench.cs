@@ -1,0 +1,206 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using OutreachPortal.Alerts;
+using OutreachPortal.Data;
+using OutreachPortal.Importing;
+using OutreachPortal.Mail;
+using OutreachPortal.Opportunities;
+using OutreachPortal.Publishing;
+using OutreachPortal.Web;
+
+namespace OutreachPortal.Benchmarks.Chaos;
+
+/// <summary>
+/// Is a letter lost, or does one arrive twice, when the serving process is killed at random moments while people publish,
+/// subscribe and unsubscribe? What was acknowledged is kept outside the portal, what arrived by a provider that nobody
+/// kills. Arguments: kills, people, and with PostgreSQL a connection string, on which two portals serve.
+/// </summary>
+sealed class ChaosBench : IAsyncDisposable
+{
+    const string By = "source:chaos";
+
+    readonly Random _random = new(20261125);
+    readonly string _folder = Directory.CreateTempSubdirectory("chaos-").FullName;
+    readonly string? _server;
+    readonly Acknowledged _said = new();
+    Witness _witness = null!;
+    WebApplication _desk = null!;
+
+    ChaosBench(string? server) => _server = server;
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var kills = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 1_000;
+        var people = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 20;
+        await using var bench = new ChaosBench(arguments.ElementAtOrDefault(2));
+        await bench.PrepareAsync(people);
+        await bench.KillAsync(kills);
+        return await bench.JudgeAsync(kills) ? 0 : 1;
+    }
+
+    string[] Settings(string machine) =>
+    [
+        $"--Portal:DataDirectory={Directory.CreateDirectory(Path.Combine(_folder, _server is null ? "one" : machine)).FullName}",
+        .. _server is null ? Array.Empty<string>() : ["--Database:Provider=PostgreSql", $"--Database:ConnectionString={_server}"],
+        "--urls=http://127.0.0.1:0", "--Setup:Recipe=minimal", "--Mail:LeaseSeconds=2", "--Mail:CallSeconds=1",
+        "--Mail:Batch=20", "--Logging:LogLevel:Default=None",
+    ];
+
+    async Task PrepareAsync(int people)
+    {
+        _witness = await Witness.OpenAsync(Path.Combine(_folder, "witness.log"));
+        _desk = FrontDoor.Build(Settings("desk"), serving: false);
+        await _desk.Services.GetRequiredService<SetUp>().RunAsync();
+        await DoAsync(async (db, _) =>
+        {
+            db.Sources.Add(new Source
+            {
+                Key = "chaos", Name = "Chaos", Formats = ["csv"], Zone = "Etc/UTC", Country = "KE", Language = "en",
+                LinkHosts = ["chaos.example"], Trusted = true,
+            });
+            await db.SaveChangesAsync();
+        });
+        for (var i = 0; i < people; i++) await SubscribeAsync();
+    }
+
+    /// <summary>Portals come up, work for a moment, and die; the desk goes on meanwhile.</summary>
+    async Task KillAsync(int kills)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var end = new CancellationTokenSource();
+        var desk = WorkAsync(end.Token);
+        var portals = _server is null ? 1 : 2;
+        await Task.WhenAll(Enumerable.Range(0, portals).Select(i => KillAsync($"portal{i}", kills / portals)));
+        await end.CancelAsync();
+        await desk;
+        Console.WriteLine($"{kills} kills in {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s");
+    }
+
+    async Task KillAsync(string machine, int kills)
+    {
+        for (var kill = 0; kill < kills; kill++)
+        {
+            using var victim = Victim.Start(_witness.Address, Settings(machine));
+            if (_random.Next(10) > 0) await victim.UntilUpAsync();
+            await Task.Delay(_random.Next(50, 1_500));
+            await victim.KillAsync();
+        }
+    }
+
+    async Task WorkAsync(CancellationToken end)
+    {
+        while (!end.IsCancellationRequested)
+        {
+            await (_random.Next(10) switch
+            {
+                0 => SubscribeAsync(),
+                1 => UnsubscribeAsync(),
+                _ => PublishAsync(),
+            });
+            await Task.Delay(300, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    Task PublishAsync() => DoAsync(async (_, services) =>
+    {
+        var publication = services.GetRequiredService<Publication>();
+        var number = _said.Published.Count + 1;
+        var item = Opportunity.Of("chaos", $"{number}", Kind.Tender);
+        publication.Draft(item, ContentOf(number), null, By);
+        publication.Publish(item, null, By);
+        await publication.CommitAsync();
+        _said.Published.Add((item.Id, Now));
+    });
+
+    Task SubscribeAsync() => DoAsync(async (db, services) =>
+    {
+        var now = Now;
+        var address = $"reader{_said.Subscribed.Count}@example.org";
+        var person = new Subscriber
+        {
+            Id = Guid.CreateVersion7(), CreatedAt = now, Email = address, EmailKey = address, Language = "en",
+            EmailMac = services.GetRequiredService<AddressHash>().Of(address), Zone = "Etc/UTC", ActedAt = now,
+        };
+        var criteria = await SharedCriteria.KeepAsync(db, SharedCriteria.Read("kind=tender"), now, default);
+        var alert = new Subscription
+        {
+            Id = Guid.CreateVersion7(), SubscriberId = person.Id, CriteriaId = criteria, Source = "list",
+            Frequency = Frequency.Immediate, Language = "en", Zone = "Etc/UTC", AskedAt = now,
+        };
+        alert.Start(now);
+        person.Confirm(alert, now);
+        db.AddRange(person, alert);
+        await db.SaveChangesAsync();
+        _said.Subscribed.Add((person.Id, Now));
+    });
+
+    Task UnsubscribeAsync() => DoAsync(async (db, services) =>
+    {
+        var still = _said.Subscribed.Where(one => !_said.Ended.ContainsKey(one.Person)).ToList();
+        if (still.Count < 5) return;
+        var person = still[_random.Next(still.Count)].Person;
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        _said.Ending(person, Now);
+        await services.GetRequiredService<Endings>().EndAllAsync(db, person, EndReason.Unsubscribed, default);
+        await transaction.CommitAsync();
+    });
+
+    /// <summary>One portal that is left alone brings everything to its end; then the witnesses are compared.</summary>
+    async Task<bool> JudgeAsync(int kills)
+    {
+        using var last = Victim.Start(_witness.Address, Settings("portal0"));
+        await last.UntilUpAsync();
+        await WaitUntilQuietAsync();
+        await last.KillAsync();
+        await using var scope = _desk.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PortalDb>();
+        var verdict = await ChaosVerdict.OfAsync(db, _said, _witness.Taken);
+        Console.WriteLine($"{kills} kills, {_said.Published.Count} notices, {_said.Subscribed.Count} people, "
+            + $"{_said.Ended.Count} unsubscribed, {_witness.Taken.Count} letters: {verdict}");
+        return verdict.IsClean;
+    }
+
+    async Task WaitUntilQuietAsync()
+    {
+        while (true)
+        {
+            await Task.Delay(1_000);
+            await using var scope = _desk.Services.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<PortalDb>();
+            var head = await Journal.HeadAsync(db, default);
+            if (await db.MatchedEntries.LongCountAsync(entry => entry.MatchedAt != null) == head
+                && !await db.Obligations.AnyAsync(one =>
+                    one.State == ObligationState.Owed || one.State == ObligationState.Batched)
+                && !await db.Deliveries.AnyAsync(one => one.State == DeliveryState.Pending
+                    || one.State == DeliveryState.Claimed || one.State == DeliveryState.Deferred
+                    || one.State == DeliveryState.Unknown)) return;
+        }
+    }
+
+    async Task DoAsync(Func<PortalDb, IServiceProvider, Task> work)
+    {
+        await using var scope = _desk.Services.CreateAsyncScope();
+        await work(scope.ServiceProvider.GetRequiredService<PortalDb>(), scope.ServiceProvider);
+    }
+
+    static Content ContentOf(int number) => new()
+    {
+        Kind = Kind.Tender, Type = "rfp", Reference = $"CH/{number}", Language = "en",
+        Organisation = new OrganisationName("chaos", "Chaos Works"), Titles = Texts.Of("en", $"Notice {number}"),
+        Summaries = Texts.Of("en", "Software."), Countries = ["KE"], Categories = ["development"], Codes = [],
+        Deadline = new Deadline(new LocalDateTime(2030, 12, 1, 16, 0), "Africa/Nairobi"),
+    };
+
+    static Instant Now => SystemClock.Instance.GetCurrentInstant().ToMicroseconds();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _desk.DisposeAsync();
+        await _witness.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OutreachPortal.Importing;
+using OutreachPortal.Mail;
+using OutreachPortal.Web;
+
+namespace OutreachPortal.Benchmarks.Chaos;
+
+/// <summary>A serving portal as a process of its own, which is killed without warning (SIGKILL).</summary>
+sealed class Victim : IDisposable
+{
+    const string Up = "up";
+
+    readonly Process _process;
+
+    Victim(Process process) => _process = process;
+
+    public static Victim Start(string witness, IReadOnlyList<string> settings)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, UseShellExecute = false };
+        foreach (var argument in new[] { typeof(Victim).Assembly.Location, "victim", witness }.Concat(settings))
+            start.ArgumentList.Add(argument);
+        return new Victim(Process.Start(start)!);
+    }
+
+    /// <summary>What the process itself does: the front door, with the way to the witness as its transport.</summary>
+    public static async Task<int> ServeAsync(string witness, string[] settings)
+    {
+        await using var app = FrontDoor.Build(settings, serving: true, services =>
+            services.Replace(ServiceDescriptor.Singleton<IMailTransport>(new AskedTransport(witness))));
+        await app.Services.GetRequiredService<SetUp>().RunAsync();
+        await app.StartAsync();
+        Console.WriteLine(Up);
+        await Task.Delay(Timeout.Infinite);
+        return 0;
+    }
+
+    public async Task UntilUpAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+            if (line == Up) return;
+        throw new InvalidOperationException("The portal did not start.");
+    }
+
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public void Dispose() => _process.Dispose();
+}
