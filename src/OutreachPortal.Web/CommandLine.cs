@@ -40,6 +40,8 @@ internal static class CommandLine
             AlertsCommand.Create(),
             RecoverCommand.Create(),
             CheckCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
         }.Serving();
 
     /// <summary>Without a command the portal serves.</summary>

@@ -1,4 +1,5 @@
 using OutreachPortal.Benchmarks;
+using OutreachPortal.Benchmarks.Alerts;
 using OutreachPortal.Benchmarks.Chaos;
 using OutreachPortal.Benchmarks.Fuzz;
 using OutreachPortal.Benchmarks.Relevance;
@@ -18,6 +19,7 @@ return args switch
     ["relevance", .. var rest] => RelevanceBench.Run(rest),
     ["pages", .. var rest] => await PagesBenchmark.RunAsync(rest),
     ["hello", var address] => await Hello.RunAsync(address),
+    ["alerts", .. var rest] => await AlertsBench.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -25,7 +27,7 @@ static int Usage()
 {
     Console.Error.WriteLine(
         "Name a benchmark: import [releases], search <docs> <queries>, monitor <subscriptions> <notices> …, fuzz <texts> …, "
-        + "visible [documents], relevance <docs> <queries> <qrels> <language>, pages [rounds [folder]], "
+        + "visible [documents], alerts <what> …, relevance <docs> <queries> <qrels> <language>, pages [rounds [folder]], "
         + "chaos [kills [people [PostgreSQL]]].");
     return 2;
 }

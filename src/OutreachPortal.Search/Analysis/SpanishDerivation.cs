@@ -10,8 +10,8 @@ namespace OutreachPortal.Search;
 /// </summary>
 sealed class SpanishDerivation : TokenFilter
 {
-    // What is left is no root when it is shorter.
-    const int MinRoot = 4;
+    // What is left is no root when it is shorter: taller is no talla, and paisaje no país.
+    const int MinRoot = 5;
 
     // As the light stemmer leaves them: without accents and final vowels. The longer before what it ends with.
     static readonly string[] Endings =

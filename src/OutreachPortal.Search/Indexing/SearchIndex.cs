@@ -2,7 +2,6 @@ using System.Globalization;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Store;
-using Lucene.Net.Util;
 
 namespace OutreachPortal.Search;
 
@@ -19,33 +18,24 @@ public sealed class SearchIndex : IDisposable
     const string FormatKey = "search.format";
     const string SchemaKey = "search.schema";
 
-    // Bytes of documents that are gathered before a segment is written, which takes as much again while it is sorted. Few large
-    // segments answer faster and are merged less, so a machine with much memory gathers more.
-    static readonly long WriteBuffer = Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 64, 64L << 20, 256L << 20);
-
-
     readonly IndexSchema _schema;
     readonly FSDirectory _directory;
     readonly IndexWriter? _writer;
     readonly SearcherManager _searchers;
-    readonly DocumentWriter _documents;
-    readonly System.Threading.Lock _gathering = new();
+    readonly IndexWriting _writing;
     readonly System.Threading.Lock _committing = new();
-    Gathering _gathered = new();
     IReadOnlyDictionary<string, string> _committed;
-    string? _obstacle;
     bool _disposed;
 
     SearchIndex(string folder, IndexSchema schema, OpenMode mode, string? obstacle = null)
     {
         _schema = schema;
-        _documents = new DocumentWriter(schema);
         _directory = FSDirectory.Open(folder);
-        _obstacle = obstacle;
         var snapshots = new Snapshots(new IndexMemory(schema, CacheBudget));
         try
         {
-            _writer = obstacle is null ? new IndexWriter(_directory, Configuration(mode)) : null;
+            _writer = obstacle is null ? IndexWriting.Open(_directory, mode) : null;
+            _writing = new IndexWriting(schema, _writer, obstacle);
             _searchers = _writer is null
                 ? new SearcherManager(_directory, snapshots)
                 : new SearcherManager(_writer, applyAllDeletes: true, snapshots);
@@ -69,7 +59,7 @@ public sealed class SearchIndex : IDisposable
     /// Why nothing can be written, in a sentence; null while all is well. An index whose folder may not be written, or whose
     /// disk was full once, goes on answering; open it again when the obstacle is gone.
     /// </summary>
-    public string? Obstacle => _obstacle;
+    public string? Obstacle => _writing.Obstacle;
 
     /// <summary>Documents that can be found, as of the last <see cref="Refresh"/>.</summary>
     public int Count => WithSnapshot(snapshot => snapshot.IndexReader.NumDocs);
@@ -128,7 +118,7 @@ public sealed class SearchIndex : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         foreach (var document in documents)
         {
-            Gather(document);
+            _writing.Upsert(document);
         }
     }
 
@@ -138,12 +128,7 @@ public sealed class SearchIndex : IDisposable
     public void Delete(IEnumerable<string> ids)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        lock (_gathering)
-        {
-            Term[] terms = [.. ids.Select(id => new Term(FieldNames.Id, id))];
-            Write(writer => writer.DeleteDocuments(terms));
-            Array.ForEach(terms, term => _gathered.Remove(term.Text));
-        }
+        _writing.Delete(ids);
     }
 
     /// <summary>Makes everything written so far visible to the searches that begin from now on.</summary>
@@ -151,7 +136,11 @@ public sealed class SearchIndex : IDisposable
     public void Refresh()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        WriteGathered();
+        if (Obstacle is null)
+        {
+            _writing.WriteGathered();
+        }
+
         _searchers.MaybeRefreshBlocking();
     }
 
@@ -165,13 +154,8 @@ public sealed class SearchIndex : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         lock (_committing)
         {
-            WriteGathered();
             var data = new Dictionary<string, string>(userData) { [FormatKey] = Format, [SchemaKey] = Text(_schema.Version) };
-            Write(writer =>
-            {
-                writer.SetCommitData(data);
-                writer.Commit();
-            });
+            _writing.Commit(data);
             _committed = new Dictionary<string, string>(userData);
         }
     }
@@ -215,70 +199,6 @@ public sealed class SearchIndex : IDisposable
         _searchers.Dispose();
         _writer?.Rollback();
         _directory.Dispose();
-    }
-
-    void Gather(IndexDocument document)
-    {
-        lock (_gathering)
-        {
-            ThrowIfHindered();
-            _documents.Write(document, _gathered);
-            if (_gathered.Size >= WriteBuffer)
-            {
-                WriteGathered();
-            }
-        }
-    }
-
-    // Lucene's merging writes the segment, from what its reader of segments would be told. Deletions are applied first, so they
-    // do not reach the documents that they make room for.
-    void WriteGathered()
-    {
-        lock (_gathering)
-        {
-            var gathered = _gathered;
-            if (gathered.Count > 0)
-            {
-                _gathered = new Gathering();
-            }
-
-            if (gathered.Ids.Count == 0)
-            {
-                return;
-            }
-
-            Write(writer =>
-            {
-                writer.DeleteDocuments([.. gathered.Ids.Where(_ => writer.MaxDoc > 0).Select(id => new Term(FieldNames.Id, id))]);
-                using var reader = new GatheredReader(gathered);
-                writer.AddIndexes(reader);
-                writer.MaybeMerge();
-            });
-        }
-    }
-
-    // A flush that failed has lost the documents it was writing, so nothing is written after it: the commit before stands,
-    // and what is searchable stays so.
-    void Write(Action<IndexWriter> write)
-    {
-        ThrowIfHindered();
-        try
-        {
-            write(_writer!);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            _obstacle = $"The index could not be written: {error.Message}";
-            throw new IOException(_obstacle, error);
-        }
-    }
-
-    void ThrowIfHindered()
-    {
-        if (_obstacle is not null)
-        {
-            throw new IOException(_obstacle);
-        }
     }
 
     internal T WithSnapshot<T>(Func<Snapshot, T> answer)
@@ -331,15 +251,6 @@ public sealed class SearchIndex : IDisposable
             .ToDictionary(pair => pair.Key, pair => pair.Value);
 
     static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    // Compound files have no footer of their own, so a torn one would not show on opening.
-    static IndexWriterConfig Configuration(OpenMode mode) => new(LuceneVersion.LUCENE_48, analyzer: null)
-    {
-        OpenMode = mode,
-        WriteLockTimeout = 0,
-        UseCompoundFile = false,
-        MergePolicy = new TieredMergePolicy { NoCFSRatio = 0 },
-    };
 
     sealed class Snapshots(IndexMemory memory) : SearcherFactory
     {

@@ -6,6 +6,7 @@ using NodaTime;
 using OutreachPortal.Data;
 using OutreachPortal.Mail;
 using OutreachPortal.Opportunities;
+using OutreachPortal.Shell;
 
 namespace OutreachPortal.Web.Commands;
 
@@ -15,7 +16,7 @@ internal static class CheckCommand
 
     public static Command Create() => DataCommand.Create(
         "check",
-        "Says in one line each whether configuration, database, mail, disk, clock and zone data are well.", RunAsync);
+        "Says in one line each whether configuration, database, mail, disk, clock, theme and zone data are well.", RunAsync);
 
     static async Task<int> RunAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellation)
     {
@@ -29,6 +30,7 @@ internal static class CheckCommand
             await MailAsync(services, cancellation),
             Disk(directory),
             Clock(clock),
+            ThemeIn(services.GetRequiredService<ThemeFolders>(), services.GetRequiredService<IOptions<PortalOptions>>().Value),
             new("zones", true, $"Zone data {DateTimeZoneProviders.Tzdb.VersionId}."),
         ];
         if (parsed.GetValue(DataCommand.Json))
@@ -67,6 +69,15 @@ internal static class CheckCommand
     {
         var now = clock.GetUtcNow();
         return new("clock", now.Year is > 2025 and < 2100, $"It is {now:u}.");
+    }
+
+    static Finding ThemeIn(ThemeFolders themes, PortalOptions options)
+    {
+        var faults = Legibility.FaultsOf(themes.Open(options.Theme));
+        return new(
+            "theme", faults is [], faults is []
+                ? $"\"{options.Theme}\": every text has a contrast of 7:1 by day and by night, every edge 3:1."
+                : $"\"{options.Theme}\": {string.Join(' ', faults)}");
     }
 
     sealed record Finding(string What, bool Well, string Sentence);

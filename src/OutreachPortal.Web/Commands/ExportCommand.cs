@@ -23,31 +23,16 @@ internal static class ExportCommand
     static async Task<int> RunAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellation)
     {
         var (format, file) = (parsed.GetValue(Format)!, Path.GetFullPath(parsed.GetValue(Target)!));
-        var items = await WriteWholeAsync(
-            file,
-            stream => format == Recipe
-                ? services.GetRequiredService<PortalCopy>().WriteAsync(stream, cancellation)
-                : services.GetRequiredService<Dump>().WriteAsync(format, stream, cancellation));
+        var items = await WholeFile.WriteAsync(file, async beside =>
+        {
+            await using var stream = File.Create(beside);
+            return format == Recipe
+                ? await services.GetRequiredService<PortalCopy>().WriteAsync(stream, cancellation)
+                : await services.GetRequiredService<Dump>().WriteAsync(format, stream, cancellation);
+        });
         Console.WriteLine(parsed.GetValue(DataCommand.Json)
             ? JsonSerializer.Serialize(new { format, file, items }, Columns.Json)
             : string.Create(CultureInfo.InvariantCulture, $"{items} opportunities are in {file}"));
         return CommandLine.Done;
-    }
-
-    /// <summary>Beside the file first: whoever looks finds the old one or the new one.</summary>
-    static async Task<int> WriteWholeAsync(string file, Func<Stream, Task<int>> write)
-    {
-        var beside = $"{file}.{Environment.ProcessId}.part";
-        try
-        {
-            int items;
-            await using (var stream = File.Create(beside)) items = await write(stream);
-            File.Move(beside, file, overwrite: true);
-            return items;
-        }
-        finally
-        {
-            File.Delete(beside);
-        }
     }
 }

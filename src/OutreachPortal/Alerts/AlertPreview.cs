@@ -63,7 +63,7 @@ internal sealed class AlertPreview(
             News = NewsOf(kind), Address = portal.AddressOf(reader.Visit.To(card)),
             Vote = links.ToVote(Example, card.Id).AbsoluteUri,
             Changes = kind == "changed"
-                ? [.. Amendment.Between(before, revision.Content, null).In(reader.Words, reader.Names)]
+                ? [.. Amendment.Between(before, revision.Content, null).In(reader)]
                 : [],
         };
     }

@@ -59,7 +59,7 @@ internal sealed class AlertSentence(Words words, Names names, Func<string, strin
         "group" => words.Find($"encourages.{value}") ?? names.Group(value),
         "category" => names.Category(value),
         "org" => organisation(value),
-        "language" => LanguageName.Of(value),
+        "language" => LanguageName.In(words.Language, value),
         "grade" => value,
         _ => words.Find($"{facet}.{value}") ?? value,
     };

@@ -41,7 +41,6 @@ internal static class ConfirmPages
         HttpContext context, string token, AlertLinks links, PortalDb db, AlertTexts texts, TimeProvider clock,
         CancellationToken cancellation)
     {
-        if (Strangers.Sent(context.Request)) return new PageProblem(StatusCodes.Status400BadRequest);
         if (links.OpenConfirm(token) is not { } opened) return new PageProblem(StatusCodes.Status404NotFound);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var now = Now(clock);
@@ -67,7 +66,6 @@ internal static class ConfirmPages
         HttpContext context, string token, AlertLinks links, PortalDb db, Registrar registrar,
         CancellationToken cancellation)
     {
-        if (Strangers.Sent(context.Request)) return new PageProblem(StatusCodes.Status400BadRequest);
         if (links.OpenConfirm(token) is not { } opened) return new PageProblem(StatusCodes.Status404NotFound);
         var found = await (
             from alert in db.Subscriptions.AsNoTracking()

@@ -28,10 +28,9 @@ internal sealed class FormSeal(IDataProtectionProvider protection, IOptions<Port
         return WebEncoders.Base64UrlEncode(_protector.Protect(number));
     }
 
-    /// <summary>The form is ours and was given to this visitor, and no other site sent it.</summary>
+    /// <summary>The form is ours and was given to this visitor.</summary>
     public bool IsOn(HttpContext context, IFormCollection form) =>
-        !Strangers.Sent(context.Request)
-        && Read(context.Request.Cookies[Name]) is { } number
+        Read(context.Request.Cookies[Name]) is { } number
         && Opened(form[Field].ToString()) is { } written
         && CryptographicOperations.FixedTimeEquals(number, written);
 
@@ -70,19 +69,5 @@ internal sealed class FormSeal(IDataProtectionProvider protection, IOptions<Port
         {
             return null;
         }
-    }
-}
-
-/// <summary>Whether another site made a browser send this.</summary>
-internal static class Strangers
-{
-    public static bool Sent(HttpRequest request)
-    {
-        var site = request.Headers["Sec-Fetch-Site"].ToString();
-        if (site.Length > 0) return site is not ("same-origin" or "none");
-        // Browsers without fetch metadata name the origin of a POST; the scheme may have changed at a proxy.
-        var origin = request.Headers.Origin.ToString();
-        return origin.Length > 0
-            && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == request.Host.Value);
     }
 }

@@ -36,7 +36,6 @@ internal static class KeepPages
         HttpContext context, string token, AlertLinks links, PortalDb db, TimeProvider clock,
         CancellationToken cancellation)
     {
-        if (Strangers.Sent(context.Request)) return new PageProblem(StatusCodes.Status400BadRequest);
         if (await FindAsync(token, links, db, cancellation) is not { } person)
             return new PageProblem(StatusCodes.Status404NotFound);
         person.Act(Instant.FromDateTimeOffset(clock.GetUtcNow()).ToMicroseconds());

@@ -81,7 +81,6 @@ internal static class ManagePages
         HttpContext context, string token, AlertLinks links, OwnAlerts own, ManageSession session,
         CancellationToken cancellation)
     {
-        if (Strangers.Sent(context.Request)) return new PageProblem(StatusCodes.Status400BadRequest);
         var opened = links.OpenManage(token);
         var (person, state) = await own.FindAsync(opened, cancellation);
         if (state == LinkState.Late) return Late(context, Personal.In(person!.Language));

@@ -1,7 +1,4 @@
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using OutreachPortal.Data;
@@ -17,7 +14,7 @@ namespace OutreachPortal.Alerts;
 /// </summary>
 internal sealed class OwnLetters(
     PortalDb db, AlertTexts texts, AlertLinks links, Portal portal, IOptions<AlertsOptions> limits, TimeProvider clock,
-    IServiceProvider services, ILoggerFactory logs) : ILetterWriter
+    LetterPress press) : ILetterWriter
 {
     static readonly NotWanted Gone = new(DeliveryState.Cancelled, "Nobody asks for it any more.");
 
@@ -37,26 +34,12 @@ internal sealed class OwnLetters(
         return letter is null ? Gone : new Written(new Letter
         {
             To = address, Language = letter.Words.Language, Subject = letter.Subject,
-            Text = letter.ToText(), Html = await DrawAsync(letter),
+            Text = letter.ToText(), Html = await press.PrintAsync<PlainEmail>(
+                new Dictionary<string, object?> { [nameof(PlainEmail.Letter)] = letter }),
         });
     }
 
     public Task SettledAsync(PortalDb db, Delivery delivery, CancellationToken cancellation) => Task.CompletedTask;
-
-    /// <summary>The letter to look at, without a person.</summary>
-    public Task<string> DrawAsync(PlainLetter letter)
-    {
-        var renderer = new HtmlRenderer(services, logs);
-        return renderer.Dispatcher.InvokeAsync(async () =>
-        {
-            await using (renderer)
-            {
-                var parameters = ParameterView.FromDictionary(
-                    new Dictionary<string, object?> { [nameof(PlainEmail.Letter)] = letter });
-                return (await renderer.RenderComponentAsync<PlainEmail>(parameters)).ToHtmlString();
-            }
-        });
-    }
 
     /// <summary>The alert that the slot names: to be confirmed, or there already.</summary>
     async Task<PlainLetter?> ConfirmAsync(Subscriber person, Delivery delivery, CancellationToken cancellation)

@@ -2,7 +2,6 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Languages;
@@ -13,7 +12,6 @@ namespace OutreachPortal.Alerts;
 /// <summary>Answers that are one person's: nobody keeps them. And the forms that lead to them.</summary>
 internal static class Personal
 {
-    const int LargestForm = 64 * 1024;
     const string WaitForWriting = "30";
 
     public static IResult Answer<TPage>(HttpContext context, object parameters, int status = StatusCodes.Status200OK)
@@ -38,8 +36,6 @@ internal static class Personal
     public static async Task<IFormCollection?> FormAsync(HttpContext context, CancellationToken cancellation)
     {
         if (!context.Request.HasFormContentType) return null;
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
-            body.MaxRequestBodySize = LargestForm;
         try
         {
             return await context.Request.ReadFormAsync(cancellation);
@@ -50,10 +46,16 @@ internal static class Personal
         }
     }
 
-    /// <summary>
-    /// A POST. Where the database cannot be written to, nothing is acknowledged: 503, and when to try again.
-    /// </summary>
+    /// <summary>A POST that only a page of ours sends.</summary>
     public static void MapForm(this IEndpointRouteBuilder endpoints, string pattern, Delegate handler) =>
+        endpoints.MapOpenForm(pattern, handler).TakesOwnForms();
+
+    /// <summary>
+    /// A POST that anybody may send. Where the database cannot be written to, nothing is acknowledged: 503, and when to
+    /// try again.
+    /// </summary>
+    public static RouteHandlerBuilder MapOpenForm(
+        this IEndpointRouteBuilder endpoints, string pattern, Delegate handler) =>
         endpoints.MapMethods(pattern, [HttpMethods.Post], handler).AddEndpointFilter(static async (call, next) =>
         {
             try

@@ -20,7 +20,7 @@ internal static class UnsubscribePages
     public static void MapUnsubscribe(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPage("/alerts/unsubscribe/{token}", ShowAsync);
-        endpoints.MapForm("/alerts/unsubscribe/{token}", EndAsync);
+        endpoints.MapOpenForm("/alerts/unsubscribe/{token}", EndAsync);
     }
 
     static async Task<IResult> ShowAsync(

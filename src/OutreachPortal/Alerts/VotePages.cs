@@ -49,7 +49,7 @@ internal static class VotePages
     {
         var form = await Personal.FormAsync(context, cancellation);
         var answer = form?[Field].ToString();
-        if (Strangers.Sent(context.Request) || answer is not (Yes or No))
+        if (answer is not (Yes or No))
             return new PageProblem(StatusCodes.Status400BadRequest);
         if (await BallotOf(token, item, scope, db, cancellation) is not { } ballot)
             return new PageProblem(StatusCodes.Status404NotFound);

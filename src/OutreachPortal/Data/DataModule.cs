@@ -31,6 +31,7 @@ internal static class DataModule
         services.AddSingleton<StartLock>();
         services.AddSingleton<Migrator>();
         services.AddSingleton<Leases>();
+        services.AddSingleton<Backup>();
         AddKeys(services);
         return services;
     }

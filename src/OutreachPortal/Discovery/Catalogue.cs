@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OutreachPortal.Opportunities;
 using OutreachPortal.Search;
 
 namespace OutreachPortal.Discovery;
@@ -7,6 +8,7 @@ namespace OutreachPortal.Discovery;
 internal sealed class Catalogue
 {
     readonly ConcurrentDictionary<string, string> _organisations = new();
+    readonly CardMemo _cards = new();
     volatile SearchIndex? _index;
     long _sequence = -1;
     long _version;
@@ -60,6 +62,8 @@ internal sealed class Catalogue
     public long? HeadAtStart { get; set; }
 
     public bool IsReady => HeadAtStart is { } head && Sequence >= head;
+
+    public Card CardOf(SearchHit hit) => _cards.Of(hit.Id, hit.Stored[OpportunityIndex.Card]);
 
     public string NameOf(string organisation) => _organisations.GetValueOrDefault(organisation, organisation);
 

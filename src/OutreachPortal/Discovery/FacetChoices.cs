@@ -4,7 +4,22 @@ namespace OutreachPortal.Discovery;
 
 /// <summary>A value as a link: following it gives exactly its count of results, or takes the value away.</summary>
 /// <param name="IsInner">A part of the value above it.</param>
-public sealed record FacetChoice(FacetValue Value, Criteria To, bool IsInner = false);
+public sealed record FacetChoice(Criteria Criteria, string Facet, FacetValue Value, bool IsInner = false)
+{
+    /// <summary>
+    /// A value takes the place of the one chosen before: only so is its count the total one gets. Made when it is asked for:
+    /// of hundreds of values a page shows ten.
+    /// </summary>
+    public Criteria To
+    {
+        get
+        {
+            if (Value.Selected) return Criteria.Without(Facet, Value.Value);
+            var others = Criteria.Without(Facet);
+            return Facet == "status" && Value.Value == "open" ? others : others.With(Facet, Value.Value);
+        }
+    }
+}
 
 /// <summary>The values of a facet in the order and depth in which a page offers them.</summary>
 internal static class FacetChoices
@@ -21,15 +36,8 @@ internal static class FacetChoices
     static FacetChoice[] Plain(Results results, string facet) =>
         [.. results.ValuesOf(facet).Select(value => Choice(results, facet, value))];
 
-    /// <summary>A value takes the place of the one chosen before: only so is its count the total one gets.</summary>
-    static FacetChoice Choice(Results results, string facet, FacetValue value, bool isInner = false)
-    {
-        if (value.Selected) return new(value, results.Criteria.Without(facet, value.Value), isInner);
-        var others = results.Criteria.Without(facet);
-        return new(value, IsDefault(facet, value.Value) ? others : others.With(facet, value.Value), isInner);
-    }
-
-    static bool IsDefault(string facet, string value) => facet == "status" && value == "open";
+    static FacetChoice Choice(Results results, string facet, FacetValue value, bool isInner = false) =>
+        new(results.Criteria, facet, value, isInner);
 
     /// <summary>An item has one status, so all of them together are their sum.</summary>
     static IEnumerable<FacetChoice> EveryStatus(Results results)

@@ -16,7 +16,7 @@ internal sealed class FacetLabels(Words words, Names names, Catalogue catalogue)
         "group" => names.Group(value),
         "category" => names.Category(value),
         "org" => catalogue.NameOf(value),
-        "language" => LanguageName.Of(value),
+        "language" => Words.Capital(LanguageName.In(words.Language, value)),
         "encourages" => words.Find($"encourages.{value}") ?? value,
         "grade" => value,
         _ => words.Find($"{facet}.{value}") ?? value,

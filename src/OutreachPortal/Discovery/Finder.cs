@@ -95,21 +95,27 @@ internal sealed class Finder(Catalogue catalogue, CurrentAtlas atlas, CurrentCat
     public async ValueTask<Names> NamesAsync(Language language, CancellationToken cancellation) =>
         new(language, await atlas.GetAsync(cancellation), await categories.GetAsync(cancellation));
 
-    static ResultItem ItemOf(SearchHit hit, Instant now)
+    ResultItem ItemOf(SearchHit hit, Instant now)
     {
-        var card = Card.FromJson(hit.Stored[OpportunityIndex.Card]);
+        var card = catalogue.CardOf(hit);
         return new ResultItem(card, card.StandingAt(now), hit.Highlights);
     }
 
     static IReadOnlyList<FacetValue> ValuesOf(
-        string facet, IReadOnlyList<FacetCount> counts, Criteria criteria, FacetLabels labels, Names names) =>
-        [.. counts.Select(count => new FacetValue(
-            count.Value, labels.Of(facet, count.Value), count.Count, IsSelected(criteria, facet, count.Value))
-        {
-            Parent = facet == "category" ? names.ParentOf(count.Value) : null,
-        })];
+        string facet, IReadOnlyList<FacetCount> counts, Criteria criteria, FacetLabels labels, Names names)
+    {
+        var selected = criteria[facet];
+        return
+        [
+            .. counts.Select(count => new FacetValue(
+                count.Value, labels.Of(facet, count.Value), count.Count,
+                selected.IsEmpty ? IsDefault(facet, count.Value) : criteria.Has(facet, count.Value))
+            {
+                Parent = facet == "category" ? names.ParentOf(count.Value) : null,
+            }),
+        ];
+    }
 
     /// <summary>Open is selected where nothing else is.</summary>
-    static bool IsSelected(Criteria criteria, string facet, string value) =>
-        criteria.Has(facet, value) || (facet == "status" && value == "open" && criteria["status"].IsEmpty);
+    static bool IsDefault(string facet, string value) => facet == "status" && value == "open";
 }

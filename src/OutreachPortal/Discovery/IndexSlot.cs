@@ -37,6 +37,24 @@ internal sealed class IndexSlot : IDisposable
         throw new IOException($"No free index folder below {directory.Path}.");
     }
 
+    /// <summary>Whether any process serves from this data directory.</summary>
+    public static bool IsAnyHeld(DataDirectory directory)
+    {
+        if (!Directory.Exists(directory.File("index"))) return false;
+        foreach (var file in Directory.EnumerateFiles(directory.File("index"), "slot.lock", SearchOption.AllDirectories))
+        {
+            try
+            {
+                using var free = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// <summary>
     /// The newest build that is whole and passes the test, with the reason why the others were passed over.
     /// </summary>

@@ -22,11 +22,11 @@ public sealed class DateWords
 
     /// <summary>12 Mar 2026, 16:00</summary>
     public string Moment(LocalDateTime at) => _words.With("date.moment",
-        ("day", Day(at.Date)), ("time", $"{at.Hour:00}:{at.Minute:00}"));
+        ("day", Day(at.Date)), ("time", Time(at.TimeOfDay)));
 
     /// <summary>12 Mar 2026, 16:00 Nairobi</summary>
     public string Moment(LocalDateTime at, string zone) =>
-        _words.With("date.moment-in-place", ("moment", Moment(at)), ("place", ZonePlace.Of(zone)));
+        _words.With("date.moment-in-place", ("moment", Moment(at)), ("place", ZonePlace.In(_words.Language, zone)));
 
     /// <summary>12 Mar 2026, 13:00 UTC</summary>
     public string MomentInUtc(Instant at) => Moment(at.InUtc().LocalDateTime, "UTC");
@@ -38,6 +38,9 @@ public sealed class DateWords
         { TotalHours: >= 1 } => _words.Plural("date.hours-left", left.Hours),
         _ => _words.Plural("date.minutes-left", Math.Max(0, left.Minutes)),
     };
+
+    string Time(LocalTime at) =>
+        _words.With("date.time", ("hour", $"{at.Hour:00}"), ("minute", $"{at.Minute:00}"));
 
     // French says the first, then two, three, …
     string DayOfMonth(int day) => day == 1 && _words.Language == Language.French ? "1er" : Digits(day);

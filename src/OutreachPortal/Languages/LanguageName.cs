@@ -1,16 +1,21 @@
 namespace OutreachPortal.Languages;
 
 /// <summary>
-/// The name of a language in itself, for the languages notices are written in. Data, not phrases: "Deutsch" is right on
-/// a page in any language. A code that is not here is shown in capitals.
+/// The name of a language: in itself where a reader chooses it ("Deutsch"), in the reader's language where he is told of it
+/// ("German"). A code that is not here is shown in capitals.
 /// </summary>
 public static class LanguageName
 {
     public static string Of(string code) => Names.GetValueOrDefault(code) ?? code.ToUpperInvariant();
 
+    /// <summary>As it stands inside a sentence: "anglais", "английский".</summary>
+    public static string In(Language language, string code) => InOthers.Find(code, language) ?? Of(code);
+
     /// <summary>"rtl" for the scripts that run from right to left, for the dir attribute of foreign text.</summary>
     public static string DirectionOf(string code) =>
         code is "ar" or "fa" or "he" or "ur" or "ps" or "sd" or "ug" or "yi" or "dv" or "ckb" ? "rtl" : "ltr";
+
+    internal static readonly NameList InOthers = new("tongues");
 
     static readonly Dictionary<string, string> Names = new()
     {

@@ -3,16 +3,20 @@ namespace OutreachPortal.Languages;
 /// <summary>The place a reader knows instead of an IANA zone id: Africa/Nairobi is Nairobi.</summary>
 public static class ZonePlace
 {
-    public static string Of(string zone)
+    // English is what the zone id says, respelt below; other languages only where they differ from that.
+    internal static readonly NameList Names = new("places");
+
+    public static string In(Language language, string zone)
     {
         if (IsUtc(zone))
             return "UTC";
         if (zone.StartsWith("Etc/GMT", StringComparison.Ordinal) && zone.Length > 8)
             return OffsetOf(zone);
 
-        var place = zone[(zone.LastIndexOf('/') + 1)..].Replace('_', ' ');
-        return Respelt.GetValueOrDefault(place, place);
+        return Names.Find(zone, language) ?? Respelling(zone[(zone.LastIndexOf('/') + 1)..].Replace('_', ' '));
     }
+
+    static string Respelling(string place) => Respelt.GetValueOrDefault(place, place);
 
     static bool IsUtc(string zone) =>
         zone is "UTC" or "Etc/UTC" or "Z" or "GMT" or "Etc/GMT" or "Etc/UCT" or "UCT" or "Zulu" or "Etc/Zulu";

@@ -19,7 +19,7 @@ internal sealed record Markup(string? Html, bool IsWhole, string Source)
     /// <summary>Nobody reads more on one page; what is longer is read at the source.</summary>
     public const int LongestSource = 64 * 1024;
 
-    const int ShiftOfHeadings = 2; // the page has the first level, its sections the second
+    const int HeadingsOfThePage = 2; // the page has the first level, its sections the second
     const int MostCuts = 6;
 
     /// <summary>Markdig matches opening with closing marks: 32,000 took three seconds, 4,000 take a moment.</summary>
@@ -80,8 +80,7 @@ internal sealed record Markup(string? Html, bool IsWhole, string Source)
         try
         {
             var document = Markdown.Parse(markdown, Pipeline);
-            foreach (var heading in document.Descendants<HeadingBlock>())
-                heading.Level = Math.Min(6, heading.Level + ShiftOfHeadings);
+            Renumber(document);
             using var html = new StringWriter();
             var renderer = new HtmlRenderer(html);
             Pipeline.Setup(renderer);
@@ -91,6 +90,18 @@ internal sealed record Markup(string? Html, bool IsWhole, string Source)
         catch (ArgumentException)
         {
             return null; // Markdig's word for "nested too deeply"
+        }
+    }
+
+    /// <summary>Outermost headings follow the page's own, and no level is left out, however the notice counts.</summary>
+    static void Renumber(MarkdownDocument document)
+    {
+        Stack<int> outer = [];
+        foreach (var heading in document.Descendants<HeadingBlock>())
+        {
+            while (outer.TryPeek(out var level) && level >= heading.Level) outer.Pop();
+            outer.Push(heading.Level);
+            heading.Level = Math.Min(6, HeadingsOfThePage + outer.Count);
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed partial class Load(string folder)
     public int Seconds { get; init; } = 5;
 
     /// <summary>Answers a second; every answer must be a good one.</summary>
-    public async Task<double> RunAsync(string host, IReadOnlyList<string> paths, string encoding)
+    public async Task<(double Rate, long Answers)> RunAsync(string host, IReadOnlyList<string> paths, string encoding)
     {
         var script = Path.Combine(folder, "paths.lua");
         await File.WriteAllTextAsync(script, ScriptOf(paths));
@@ -25,7 +25,9 @@ internal sealed partial class Load(string folder)
         var said = await wrk.StandardOutput.ReadToEndAsync();
         await wrk.WaitForExitAsync();
         if (said.Contains("Non-2xx", StringComparison.Ordinal) || !Rate().IsMatch(said)) throw new InvalidOperationException(said);
-        return double.Parse(Rate().Match(said).Groups["rate"].Value, CultureInfo.InvariantCulture);
+        return (
+            double.Parse(Rate().Match(said).Groups["rate"].Value, CultureInfo.InvariantCulture),
+            long.Parse(Count().Match(said).Groups["count"].Value, CultureInfo.InvariantCulture));
     }
 
     static string ScriptOf(IReadOnlyList<string> paths) =>
@@ -40,4 +42,7 @@ internal sealed partial class Load(string folder)
 
     [GeneratedRegex(@"Requests/sec:\s+(?<rate>[\d.]+)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Rate();
+
+    [GeneratedRegex(@"(?<count>\d+) requests in", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Count();
 }

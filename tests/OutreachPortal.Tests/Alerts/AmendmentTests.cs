@@ -1,6 +1,5 @@
 using NodaTime;
 using OutreachPortal.Alerts;
-using OutreachPortal.Languages;
 using OutreachPortal.Opportunities;
 using OutreachPortal.Tests.Support;
 
@@ -12,14 +11,13 @@ public sealed class AmendmentTests
 
     [Fact]
     public void A_moved_deadline_says_from_when_to_when() => Assert.Equal(
-        [new ChangedField("Deadline", "1 Dec 2026, 16:00 Nairobi", "8 Dec 2026, 16:00 Nairobi")],
+        ["Deadline: 1 Dec 2026, 16:00 Nairobi → 8 Dec 2026, 16:00 Nairobi"],
         ChangesTo(Before with { Deadline = new Deadline(new LocalDateTime(2026, 12, 8, 16, 0), "Africa/Nairobi") }));
 
     [Fact]
     public void The_same_wall_clock_elsewhere_is_another_deadline() => Assert.Equal(
-        ["1 Dec 2026, 16:00 Zurich"],
-        ChangesTo(Before with { Deadline = new Deadline(new LocalDateTime(2026, 12, 1, 16, 0), "Europe/Zurich") })
-            .Select(change => change.New));
+        ["Deadline: 1 Dec 2026, 16:00 Nairobi → 1 Dec 2026, 16:00 Zurich"],
+        ChangesTo(Before with { Deadline = new Deadline(new LocalDateTime(2026, 12, 1, 16, 0), "Europe/Zurich") }));
 
     [Theory]
     [InlineData("Billing sofware for the water works")]
@@ -36,8 +34,8 @@ public sealed class AmendmentTests
     [InlineData("Billing software for 2 water works")]
     [InlineData("Billing software")]
     public void Another_title_is_not(string title) => Assert.Equal(
-        ["Billing software for the water works"],
-        ChangesTo(Before with { Titles = Texts.Of("en", title) }).Select(change => change.Old));
+        [$"Title: Billing software for the water works → {title}"],
+        ChangesTo(Before with { Titles = Texts.Of("en", title) }));
 
     [Fact]
     public void A_number_in_the_text_counts_and_a_word_does_not()
@@ -46,7 +44,7 @@ public sealed class AmendmentTests
         var number = Before with { Bodies = Texts.Of("en", "The works ask for a **billing system** for 60,000 households.") };
 
         Assert.Empty(ChangesTo(oneWord));
-        Assert.Equal([new ChangedField("The notice", null, null)], ChangesTo(number));
+        Assert.Equal(["The notice: the text has changed"], ChangesTo(number));
     }
 
     [Fact]
@@ -65,8 +63,7 @@ public sealed class AmendmentTests
 
     [Fact]
     public void What_is_opened_again_says_what_it_was() => Assert.Equal(
-        [new ChangedField("Status", "Cancelled", "Open")],
-        Amendment.Between(Before, Before, Change.Cancelled).In(Phrases.For(Language.English), Readers.NamesIn(Language.English)));
+        ["Status: Cancelled → Open"], Amendment.Between(Before, Before, Change.Cancelled).In(Readers.In("en")));
 
     [Fact]
     public void Documents_and_who_may_answer_are_material()
@@ -79,12 +76,10 @@ public sealed class AmendmentTests
 
         Assert.Equal(
             [
-                new ChangedField("Who can apply", "No rule on nationality is stated", "Nationals of Kenya"),
-                new ChangedField("Documents", "Not stated", "Answers to questions"),
+                "Who can apply: Not stated → Kenya", "Documents: Not stated → Answers to questions",
             ],
             changes);
     }
 
-    static IEnumerable<ChangedField> ChangesTo(Content after) => Amendment.Between(Before, after, null)
-        .In(Phrases.For(Language.English), Readers.NamesIn(Language.English));
+    static IEnumerable<string> ChangesTo(Content after) => Amendment.Between(Before, after, null).In(Readers.In("en"));
 }

@@ -194,6 +194,7 @@ public sealed class LettersInTimeTests
         var second = new Deadline(new LocalDateTime(2026, 12, 20, 16, 0), "Africa/Nairobi");
         await PassAtAsync(house, Some.Tender().Deadline!.Instant - Duration.FromDays(6));
 
+        _clock.Advance(TimeSpan.FromMinutes(1));
         await house.AmendAsync(item.Id, content => content with { Deadline = second });
         await house.PassAsync();
         await PassAtAsync(house, second.Instant - Duration.FromDays(6));

@@ -50,7 +50,7 @@ internal static class SampleLetters
             Deadline = new Deadline(new LocalDateTime(2026, 12, 8, 16, 0), "Africa/Nairobi"),
             Bodies = Texts.Of("en", "Now for 60,000 households."),
         };
-        var changes = Amendment.Between(Water, after, null).In(Phrases.For(language), names);
+        var changes = Amendment.Between(Water, after, null).In(ReaderOf(names, language));
         return Letter(LetterKind.Immediate, names, language, 1,
             [ItemOf(after, LetterNews.Changed, First, language) with { Changes = [.. changes] }]);
     }
@@ -75,7 +75,7 @@ internal static class SampleLetters
     static AlertLetter Letter(
         LetterKind kind, Names names, Language language, int alerts, IReadOnlyList<LetterItem> items)
     {
-        var reader = new Reader(new Visit(Phrases.For(language), "", ""), names);
+        var reader = ReaderOf(names, language);
         var sentences = new AlertSentence(reader.Words, names, code => code);
         LetterAlert[] all =
         [
@@ -111,6 +111,8 @@ internal static class SampleLetters
             Vote = $"{Site}/alerts/vote/{Token(alert)}/{card.Id}",
         };
     }
+
+    static Reader ReaderOf(Names names, Language language) => new(new Visit(Phrases.For(language), "", ""), names);
 
     static string Token(Guid alert) => alert == First ? "AAAAAAAAAAAAAAAAAAAAAA" : "BBBBBBBBBBBBBBBBBBBBBB";
 }

@@ -79,6 +79,22 @@ public sealed class ApiOrderTests(DemoHouse demo)
     }
 
     [Fact]
+    public async Task Of_texts_that_match_alike_the_newer_comes_first()
+    {
+        var clock = Hours.At(Some.Noon);
+        await using var house = await OpenAsync(clock);
+        await house.Services.PublishAsync([.. Enumerable.Range(0, 8).Select(number => ($"{number}", Some.Tender()))]);
+        clock.Advance(TimeSpan.FromDays(10));
+        var newer = await house.Services.PublishAsync("newer", Some.Tender());
+        await house.WaitUntilFollowedAsync();
+
+        var items = await house.ItemsAsync("q=billing&sort=relevance");
+
+        Assert.Equal(9, items.Count);
+        Assert.Equal(newer.ShortId, items[0].Id());
+    }
+
+    [Fact]
     public async Task From_leaves_out_what_the_country_may_not_answer()
     {
         var clock = Hours.At(Instant.FromUtc(2026, 11, 20, 0, 0));

@@ -44,6 +44,7 @@ public sealed class HistoryPageTests : IAsyncLifetime
             "Deadline: 1 Dec 2026, 16:00 Nairobi → 15 Dec 2026, 16:00 Nairobi", page.Texts(".changes li")[0]);
         Assert.Equal(["The works ask for a **billing system** for 40,000 households."], page.Texts("del"));
         Assert.Equal(["The works ask for a **billing system** for 50,000 households."], page.Texts("ins"));
+        Assert.Equal(["40,000", "50,000"], page.Texts("mark"));
         Assert.Contains("Reason: The works were merged.", page.Texts("section > p"));
         Assert.Equal($"/en{_path}", page.Href("article > p > a"));
     }

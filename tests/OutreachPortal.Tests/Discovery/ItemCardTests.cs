@@ -22,7 +22,7 @@ public sealed class ItemCardTests : IDisposable
         var item = Draw(Open());
 
         Assert.Equal(["Tender · Request for proposals"], item.Texts(".kind"));
-        Assert.Equal("Billing software for the water works", item.QuerySelector("h2 a")!.TextContent);
+        Assert.Equal("Billing software for the water works", item.QuerySelector("h3 a")!.TextContent);
         Assert.Equal(["Nairobi County Water Works · Nairobi, Kenya"], item.Texts(".who"));
         Assert.Equal(["A system that reads meters and writes bills."], item.Texts(".summary"));
         Assert.Equal(["Closes 1 Dec 2026, 16:00 Nairobi · 11 days left"], item.Texts(".closes"));
@@ -72,14 +72,14 @@ public sealed class ItemCardTests : IDisposable
         var item = Draw(Open() with { Encourages = ["ldc"] }, country: "NP");
 
         Assert.Equal("Encourages responses from your country", item.Texts(".mark")[0]);
-        Assert.EndsWith("?from=NP", item.Href("h2 a"), StringComparison.Ordinal);
+        Assert.EndsWith("?from=NP", item.Href("h3 a"), StringComparison.Ordinal);
         Assert.DoesNotContain("Encourages responses from your country", Draw(Open() with { Encourages = ["ldc"] }, country: "KE").Texts(".mark"));
     }
 
     [Fact]
     public void In_Arabic_a_foreign_title_keeps_its_language_and_direction()
     {
-        var link = Draw(Open(), language: "ar").QuerySelector("h2 a")!;
+        var link = Draw(Open(), language: "ar").QuerySelector("h3 a")!;
 
         Assert.Equal("en", link.GetAttribute("lang"));
         Assert.Equal("ltr", link.GetAttribute("dir"));
@@ -89,7 +89,7 @@ public sealed class ItemCardTests : IDisposable
     [Fact]
     public void A_title_in_the_language_of_the_page_needs_no_mark_of_it()
     {
-        var link = Draw(Open() with { Titles = new Texts { ["en"] = "Billing", ["ar"] = "برنامج فوترة" } }, language: "ar").QuerySelector("h2 a")!;
+        var link = Draw(Open() with { Titles = new Texts { ["en"] = "Billing", ["ar"] = "برنامج فوترة" } }, language: "ar").QuerySelector("h3 a")!;
 
         Assert.Equal("برنامج فوترة", link.TextContent);
         Assert.False(link.HasAttribute("lang"));
@@ -104,7 +104,7 @@ public sealed class ItemCardTests : IDisposable
             highlights: [new Fragment("title", "en", title, 0, [new(3, 7)]), new Fragment("summary", "en", "writes bills", 0, [new(7, 5)])]);
 
         Assert.Equal(["Billing", "bills"], item.Texts("mark"));
-        Assert.Equal(title, item.QuerySelector("h2 a")!.TextContent);
+        Assert.Equal(title, item.QuerySelector("h3 a")!.TextContent);
         Assert.Empty(item.QuerySelectorAll("b"));
     }
 

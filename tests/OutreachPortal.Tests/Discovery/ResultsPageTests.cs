@@ -33,8 +33,8 @@ public sealed class ResultsPageTests(DemoHouse demo)
 
         Assert.Equal(
             ["Text: data", "Tenders", "Least developed countries", "I am in: Kenya", "Closing date: until 31 Jan 2030"], pills.Keys);
-        Assert.Equal("/en/opportunities?q=data&kind=tender&from=KE&closing-to=2030-01-31", pills["Least developed countries"]);
-        Assert.Equal("/en/opportunities", page.Href("a.clear"));
+        Assert.Equal("/en/opportunities?q=data&kind=tender&from=KE&closing-to=2030-01-31#results", pills["Least developed countries"]);
+        Assert.Equal("/en/opportunities#results", page.Href("a.clear"));
         Assert.Equal(["Filters (5)"], page.Texts(".filters > summary"));
         Assert.Equal("Remove filter: Tenders", page.QuerySelectorAll("a.pill")[1].GetAttribute("aria-label"));
     }
@@ -68,7 +68,7 @@ public sealed class ResultsPageTests(DemoHouse demo)
         var page = await (await demo.House).Client.PageAsync("/en/opportunities?category=services");
 
         Assert.NotEmpty(page.QuerySelectorAll("#category .inner a"));
-        Assert.Equal("/en/opportunities", page.Href("#category a[aria-current]"));
+        Assert.Equal("/en/opportunities#results", page.Href("#category a[aria-current]"));
         Assert.Empty((await (await demo.House).Client.PageAsync("/en/opportunities")).QuerySelectorAll("#category .inner"));
     }
 
@@ -81,7 +81,7 @@ public sealed class ResultsPageTests(DemoHouse demo)
 
         Assert.Equal(40, titles.Count);
         Assert.Equal(titles.Count, titles.Distinct().Count());
-        Assert.Equal("/en/opportunities", second.Href("a[rel=prev]"));
+        Assert.Equal("/en/opportunities#results", second.Href("a[rel=prev]"));
         Assert.Equal(["Page 2 of 3"], second.Texts(".pager span"));
     }
 
@@ -94,7 +94,7 @@ public sealed class ResultsPageTests(DemoHouse demo)
         Assert.Equal(["0 results"], page.Texts("[role=status]"));
         Assert.Equal(["/en/opportunities?kind=job&group=ldc"], drops.Select(link => link.GetAttribute("href")));
         var total = Total(await (await demo.House).Client.PageAsync(drops[0].GetAttribute("href")!), "");
-        Assert.Equal($"without “Text: zzzzqqq”: {total} results", drops[0].TextContent);
+        Assert.Equal($"Without “Text: zzzzqqq”: {total} results", drops[0].TextContent);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class ResultsPageTests(DemoHouse demo)
 
         Assert.Equal(["/en/opportunities?kind=job"], links.Select(link => link.GetAttribute("href")));
         var total = Total(await (await demo.House).Client.PageAsync("/en/opportunities?kind=job"), "");
-        Assert.Equal($"only “Jobs”: {total} results", links[0].TextContent);
+        Assert.Equal($"Only “Jobs”: {total} results", links[0].TextContent);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class ResultsPageTests(DemoHouse demo)
         var page = await (await demo.House).Client.PageAsync("/en/opportunities?country=XX");
 
         Assert.Equal(["“XX” is not known as a value of the filter “Country”; nothing matches it."], page.Texts(".note"));
-        Assert.Equal("/en/opportunities", page.Href("a.pill"));
+        Assert.Equal("/en/opportunities#results", page.Href("a.pill"));
     }
 
     [Theory]
@@ -246,5 +246,5 @@ public sealed class ResultsPageTests(DemoHouse demo)
 
     static readonly Dictionary<string, int> InWords = new() { ["نتيجة واحدة"] = 1, ["نتيجتان"] = 2, ["لا نتائج"] = 0 };
 
-    static IEnumerable<string?> Titles(IDocument page) => page.QuerySelectorAll(".item h2 a").Select(link => link.GetAttribute("href"));
+    static IEnumerable<string?> Titles(IDocument page) => page.QuerySelectorAll(".item h3 a").Select(link => link.GetAttribute("href"));
 }

@@ -21,10 +21,10 @@ public sealed class WordsTests
 
     [Theory]
     [InlineData("en", "12 Mar 2026, 16:00 Nairobi")]
-    [InlineData("fr", "12 mars 2026 à 16:00 (Nairobi)")]
-    [InlineData("es", "12 mar 2026, 16:00 (Nairobi)")]
-    [InlineData("ru", "12 марта 2026 г., 16:00 (Nairobi)")]
-    [InlineData("zh", "2026年3月12日 16:00（Nairobi）")]
+    [InlineData("fr", "12 mars 2026 à 16\u00A0h\u00A000 (Nairobi)")]
+    [InlineData("es", "12 de marzo de 2026, 16:00\u00A0h (Nairobi)")]
+    [InlineData("ru", "12 марта 2026 г., 16:00 (Найроби)")]
+    [InlineData("zh", "2026年3月12日 16:00（内罗毕）")]
     public void A_moment_is_said_in_words_with_its_place(string language, string expected) =>
         Assert.Equal(expected, In(language).Dates.Moment(new LocalDateTime(2026, 3, 12, 16, 0), "Africa/Nairobi"));
 
@@ -48,12 +48,19 @@ public sealed class WordsTests
         Assert.Equal(expected, In(language).Dates.Left(Duration.FromHours(hours)));
 
     [Theory]
-    [InlineData("America/Argentina/Buenos_Aires", "Buenos Aires")]
-    [InlineData("Etc/UTC", "UTC")]
-    [InlineData("Etc/GMT+5", "UTC−5")]
-    [InlineData("America/Sao_Paulo", "São Paulo")]
-    [InlineData("Africa/Porto-Novo", "Porto-Novo")]
-    public void A_zone_is_shown_as_a_place(string zone, string expected) => Assert.Equal(expected, ZonePlace.Of(zone));
+    [InlineData("en", "America/Argentina/Buenos_Aires", "Buenos Aires")]
+    [InlineData("en", "Etc/UTC", "UTC")]
+    [InlineData("ar", "Etc/GMT+5", "UTC−5")]
+    [InlineData("en", "America/Sao_Paulo", "São Paulo")]
+    [InlineData("es", "Africa/Porto-Novo", "Portonovo")]
+    [InlineData("fr", "Africa/Cairo", "Le Caire")]
+    [InlineData("fr", "Africa/Nairobi", "Nairobi")]
+    [InlineData("ru", "Africa/Nairobi", "Найроби")]
+    [InlineData("ar", "Asia/Hebron", "الخليل")]
+    [InlineData("zh", "America/Port-au-Prince", "太子港")]
+    [InlineData("zh", "Asia/Atlantis", "Atlantis")]
+    public void A_zone_is_shown_as_a_place(string language, string zone, string expected) =>
+        Assert.Equal(expected, ZonePlace.In(Language.Find(language)!, zone));
 
     [Theory]
     [InlineData("en", "a, b and c")]

@@ -61,6 +61,21 @@ public sealed class DifferenceTests
         Assert.Equal((gone, come), (string.Join(' ', changes.Gone), string.Join(' ', changes.Come)));
     }
 
+    [Theory]
+    [InlineData("a b c", "a x c", "a|b|c")]
+    [InlineData("a b", "a b c", "a b||")]
+    [InlineData("a", "z", "|a|")]
+    [InlineData("a", null, "|a|")]
+    [InlineData("a a a", "a a", "a a|a|")]
+    [InlineData("1 2 3 4 5 6 7 8 9 x", "1 2 3 4 5 6 7 8 9 y", "… 2 3 4 5 6 7 8 9|x|")]
+    public void Of_a_line_in_the_place_of_another_the_words_that_differ_are_told(
+        string line, string? partner, string told)
+    {
+        var part = ChangedPart.Of(line, partner);
+
+        Assert.Equal(told, $"{part.Lead}|{part.Changed}|{part.Tail}");
+    }
+
     [Fact]
     public void Texts_too_long_to_compare_are_told_as_a_whole()
     {

@@ -24,6 +24,13 @@ public sealed class MarkupTests
             body.QuerySelectorAll("a").Select(link => link.GetAttribute("href")));
     }
 
+    [Theory]
+    [InlineData("## One\n\n#### Two\n\n##### Three\n\n## Four", "H3 H4 H5 H3")]
+    [InlineData("### One\n\n# Two\n\n## Three\n\n# Four", "H3 H3 H4 H3")]
+    [InlineData("# 1\n\n## 2\n\n### 3\n\n#### 4\n\n##### 5\n\n###### 6", "H3 H4 H5 H6 H6 H6")]
+    public void Headings_follow_those_of_the_page_and_leave_no_level_out(string markdown, string levels) =>
+        Assert.Equal(levels, string.Join(' ', Parse(markdown).QuerySelectorAll("h3,h4,h5,h6").Select(h => h.TagName)));
+
     public static TheoryData<string> Attacks =>
     [
         "[x](javascript:alert(1))", "[x](JaVa&#115;cript:alert(1))", "[x](java\tscript:alert(1))",

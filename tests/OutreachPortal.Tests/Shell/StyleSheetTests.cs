@@ -1,10 +1,9 @@
 using System.IO.Compression;
-using System.Text.RegularExpressions;
 using OutreachPortal.Shell;
 
 namespace OutreachPortal.Tests.Shell;
 
-public sealed partial class StyleSheetTests
+public sealed class StyleSheetTests
 {
     [Theory]
     [InlineData("/* why\n so */ a:hover { color: red; }\n", "a:hover{color:red}")]
@@ -12,26 +11,6 @@ public sealed partial class StyleSheetTests
     [InlineData("@media (min-width: 1em) { e :hover { f: g; } }", "@media (min-width:1em){e :hover{f:g}}")]
     public void Comments_and_needless_spaces_go(string css, string minified) =>
         Assert.Equal(minified, StyleSheet.Minified(css));
-
-    [Theory]
-    [InlineData("default")]
-    [InlineData("high-contrast")]
-    public void The_sheet_stays_within_six_kilobytes(string theme)
-    {
-        var sheet = ThemeFolders.BesideTheExecutable.Open(theme).ToStyleSheet();
-
-        Assert.InRange(sheet.Brotli.Length, 1, 6 * 1024);
-    }
-
-    [Theory]
-    [InlineData("default")]
-    [InlineData("high-contrast")]
-    public void The_sheet_knows_no_left_and_no_right(string theme)
-    {
-        var css = string.Concat(ThemeFolders.BesideTheExecutable.Open(theme).Sheets);
-
-        Assert.Empty(PhysicalProperty().Matches(css).Select(match => match.Value));
-    }
 
     [Theory]
     [InlineData("br", "br")]
@@ -66,10 +45,4 @@ public sealed partial class StyleSheetTests
         stream.CopyTo(plain);
         return plain.ToArray();
     }
-
-    // A declaration, so "(min-width: 48em)" is not one: media features are always physical.
-    [GeneratedRegex(
-        @"[{;]\s*(?:left|right|top|bottom|width|height|(?:margin|padding|border)-(?:left|right|top|bottom))\s*:",
-        RegexOptions.None, 1000)]
-    private static partial Regex PhysicalProperty();
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -24,6 +25,25 @@ public sealed class ThemeTests : IDisposable
         Assert.Equal("4px", theme.Tokens.Space["1"]);
         Assert.Equal(["a{}", "b{}"], theme.Sheets);
         Assert.Contains("--ink:#222;--text-1:9px;--space-1:4px;", theme.Tokens.ToCss(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The steps of themes/default/README.md, done to the letter.</summary>
+    [Fact]
+    public void A_theme_made_by_the_steps_of_the_manual_works()
+    {
+        Copy("default");
+        var manual = File.ReadAllText(Path.Combine(_root, "default", "README.md"));
+        Write("agency", Block(manual, "json"), Block(manual, "css"));
+        var themes = new ThemeFolders(_root);
+
+        var sheet = Encoding.UTF8.GetString(themes.Open("agency").ToStyleSheet().Plain);
+
+        Assert.Null(themes.WrongWith("agency"));
+        Assert.Empty(Legibility.FaultsOf(themes.Open("agency")));
+        Assert.Contains("--accent:#0a5c36;", sheet, StringComparison.Ordinal);
+        Assert.Contains("--accent:#8fe0b0;", sheet, StringComparison.Ordinal);
+        Assert.Contains("--ink:#15202b;", sheet, StringComparison.Ordinal);
+        Assert.EndsWith("padding-inline-start:var(--space-3)}", sheet, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -66,6 +86,23 @@ public sealed class ThemeTests : IDisposable
         var options = app.Services.GetRequiredService<IOptions<PortalOptions>>().Value;
 
         Assert.Equal(Path.Combine(app.Environment.ContentRootPath, "App_Data").TrimEnd('/'), options.DataDirectory);
+    }
+
+    static string Block(string manual, string language)
+    {
+        var begin = manual.IndexOf($"```{language}", StringComparison.Ordinal) + language.Length + 3;
+        return manual[begin..manual.IndexOf("```", begin, StringComparison.Ordinal)];
+    }
+
+    void Copy(string name)
+    {
+        var from = Path.Combine(ThemeFolders.BesideTheExecutable.Root, name);
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(_root, name, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
     }
 
     void Write(string name, string manifest, string css)

@@ -56,15 +56,12 @@ public sealed record LetterItem
     /// <summary>The alert it comes of.</summary>
     public required Guid Alert { get; init; }
 
-    /// <summary>What an amendment changed.</summary>
-    public IReadOnlyList<ChangedField> Changes { get; init; } = [];
+    /// <summary>What an amendment changed, a line for each.</summary>
+    public IReadOnlyList<string> Changes { get; init; } = [];
 
     /// <summary>Why it was cancelled, withdrawn, closed or awarded, where the source says so.</summary>
     public string? Why { get; init; }
 }
-
-/// <summary>A field, what it said and what it says; both null where the texts are too long to be put side by side.</summary>
-public sealed record ChangedField(string Field, string? Old, string? New);
 
 /// <summary>What there is to tell.</summary>
 public enum LetterNews

@@ -9,7 +9,8 @@ public sealed class ItemWords(AlertLetter letter, LetterItem item)
 {
     const int LongestTitle = 200;
     const int LongestSummary = 160;
-    const int LongestValue = 160;
+    const int LongestReason = 160;
+    const int LongestChange = 320;
     const int MostPlaces = 2;
 
     Words Words => letter.Reader.Words;
@@ -40,12 +41,10 @@ public sealed class ItemWords(AlertLetter letter, LetterItem item)
     };
 
     public string? Why => item.Why is { Length: > 0 } reason
-        ? Words.With("band.reason", ("reason", Short(reason)))
+        ? Words.With("band.reason", ("reason", Cut(reason, LongestReason)))
         : null;
 
-    public IEnumerable<string> Changes => item.Changes.Select(change => change.Old is null || change.New is null
-        ? Words.With("letter.text-changed", ("field", change.Field))
-        : Words.With("opportunity.history.change", ("field", change.Field), ("old", Short(change.Old)), ("new", Short(change.New))));
+    public IEnumerable<string> Changes => item.Changes.Select(change => Cut(change, LongestChange));
 
     /// <summary>The deadline at its place, and what is left until then; or what it is instead of open.</summary>
     public string Closing => Card.StandingAt(letter.Now) switch
@@ -87,8 +86,6 @@ public sealed class ItemWords(AlertLetter letter, LetterItem item)
     IEnumerable<string> Groups => Card.Countries.Count > MostPlaces
         ? []
         : Card.Groups.Where(group => group != "developing").Select(letter.Reader.Names.ShortGroup);
-
-    static string Short(string text) => Cut(text, LongestValue);
 
     static TextIn Cut(TextIn text, int longest) => text with { Text = Cut(text.Text, longest) };
 

@@ -121,7 +121,7 @@ internal sealed class LetterContents(
             Address = portal.AddressOf(reader.Visit.To(card)),
             Vote = links.ToVote(tokens.Of(one.Alert.Id), card.Id).AbsoluteUri,
             Changes = one.News != LetterNews.Changed ? [] :
-                [.. one.Tidings.SelectMany(tiding => tiding.Amendment.In(reader.Words, reader.Names)).DistinctBy(change => change.Field)],
+                [.. one.Tidings.SelectMany(tiding => tiding.Amendment.In(reader)).Distinct()],
         };
     }
 

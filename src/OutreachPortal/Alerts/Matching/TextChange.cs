@@ -17,11 +17,12 @@ internal static class TextChange
     const int MisprintedLetters = 2;
 
     /// <param name="mayBeLong">A text of paragraphs may have a few words corrected; a title has none to spare.</param>
-    public static bool IsMaterial(Texts before, Texts after, bool mayBeLong)
+    public static bool IsMaterial(Texts before, Texts after, string language, bool mayBeLong)
     {
-        // A translation that was added says nothing new; one of a language that both have may.
-        return before.Keys.Intersect(after.Keys).Any(language => IsMaterial(before[language], after[language], mayBeLong))
-            || !before.Keys.Intersect(after.Keys).Any() && before.Count > 0 && after.Count > 0;
+        var (was, isNow) = (before.GetValueOrDefault(language), after.GetValueOrDefault(language));
+        if (was is not null && isNow is not null) return IsMaterial(was, isNow, mayBeLong);
+        // A translation that was added or taken away says nothing new; a text that there was none of does.
+        return !before.Keys.Intersect(after.Keys).Any();
     }
 
     static bool IsMaterial(string before, string after, bool mayBeLong)
