@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -47,7 +49,8 @@ internal static class MailModule
 
     public static IEndpointRouteBuilder MapMail(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost(SendGridEvents.Address, SendGridEvents.ReceiveAsync);
+        endpoints.MapPost(SendGridEvents.Address, SendGridEvents.ReceiveAsync)
+            .WithMetadata(new RequestSizeLimitAttribute(SendGridEvents.Largest));
         return endpoints;
     }
 

@@ -18,6 +18,7 @@ internal sealed class Reports(IDbContextFactory<PortalDb> databases, Suppression
     /// <summary>Keeps what is new and applies what can be applied. Returns how many were new.</summary>
     public async Task<int> ReceiveAsync(IReadOnlyList<ProviderReport> reports, CancellationToken cancellation)
     {
+        if (reports.Count == 0) return 0;
         for (var tried = 1; ; tried++)
         {
             try

@@ -15,7 +15,7 @@ internal static class SendGridEvents
 {
     public const string Address = "/mail/sendgrid/events";
 
-    const int Largest = 5 << 20;
+    public const int Largest = 5 << 20;
 
     public static async Task<IResult> ReceiveAsync(
         HttpContext context, SendGridSignature signature, SendGridReport reading, Reports reports, MailMeter meter,

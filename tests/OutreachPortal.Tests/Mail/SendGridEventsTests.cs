@@ -146,6 +146,8 @@ public sealed class SendGridEventsTests : IAsyncLifetime, IDisposable
     async Task<HttpStatusCode> SendAsync(string body, string? signature, string? timestamp)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Address) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        // Who asks first hears the refusal instead of a cut line.
+        request.Headers.ExpectContinue = body.Length > 1_000_000;
         if (signature is not null) request.Headers.TryAddWithoutValidation("X-Twilio-Email-Event-Webhook-Signature", signature);
         if (timestamp is not null) request.Headers.TryAddWithoutValidation("X-Twilio-Email-Event-Webhook-Timestamp", timestamp);
         using var answer = await _house.Client.SendAsync(request);
