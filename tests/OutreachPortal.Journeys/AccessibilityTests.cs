@@ -8,8 +8,7 @@ namespace OutreachPortal.Journeys;
 
 /// <summary>
 /// WCAG 2.2 AA on every page, in every language, theme and width: what axe can find, what reflow and target size ask for.
-/// One house and one browser for each theme; a page is loaded once and looked at in all its widths. Markup is the same
-/// in both themes and widths, so only what depends on them (<see cref="OfTheLook"/>) is asked again.
+/// One house and one browser for each theme; a page is loaded once and looked at in all its widths.
 /// </summary>
 public sealed class AccessibilityTests
 {
@@ -20,9 +19,6 @@ public sealed class AccessibilityTests
     const int Reflow = 320;
 
     static readonly string[] OfWcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-    static readonly string[] OfTheLook =
-        ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"];
 
     static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
@@ -38,7 +34,7 @@ public sealed class AccessibilityTests
         await house.WaitUntilFollowedAsync();
 
         var found = await Task.WhenAll(
-            Halves().Select(half => FindingsAsync(browser, house, pages, half, theme == "default" ? OfWcag : OfTheLook)));
+            Halves().Select(half => FindingsAsync(browser, house, pages, half)));
 
         Assert.Empty(found.SelectMany(findings => findings));
     }
@@ -49,7 +45,7 @@ public sealed class AccessibilityTests
 
     static async Task<IReadOnlyList<string>> FindingsAsync(
         SystemBrowser browser, ServedHouse house, IReadOnlyList<(string Name, string Path)> pages,
-        IReadOnlyList<Language> languages, string[] rules)
+        IReadOnlyList<Language> languages)
     {
         var page = await browser.NewInspectorAsync(house.Address);
         List<string> found = [];
@@ -58,14 +54,14 @@ public sealed class AccessibilityTests
             foreach (var (name, path) in pages)
             {
                 await page.GotoAsync($"/{language.Code}{path}");
-                found.AddRange((await FindingsAsync(page, rules)).Select(finding => $"{language.Code}, {name}: {finding}"));
+                found.AddRange((await FindingsAsync(page)).Select(finding => $"{language.Code}, {name}: {finding}"));
             }
         }
 
         return found;
     }
 
-    static async Task<IReadOnlyList<string>> FindingsAsync(IPage page, string[] rules)
+    static async Task<IReadOnlyList<string>> FindingsAsync(IPage page)
     {
         List<string> found = [];
         await page.EvaluateAsync(Axe);
@@ -73,17 +69,17 @@ public sealed class AccessibilityTests
         found.AddRange(await page.EvaluateAsync<string[]>(WiderThanTheScreen));
         await page.SetViewportSizeAsync(Telephone, 640);
         found.AddRange(await page.EvaluateAsync<string[]>(SmallTargets));
-        found.AddRange(await AxeAsync(page, OfTheLook));
+        found.AddRange(await AxeAsync(page));
         await page.SetViewportSizeAsync(Desk, 800);
         found.AddRange(await page.EvaluateAsync<string[]>(SmallTargets));
-        found.AddRange(await AxeAsync(page, rules));
+        found.AddRange(await AxeAsync(page));
         return found;
     }
 
-    static Task<string[]> AxeAsync(IPage page, string[] rules) => page.EvaluateAsync<string[]>("""
+    static Task<string[]> AxeAsync(IPage page) => page.EvaluateAsync<string[]>("""
         async rules => (await axe.run({ runOnly: rules, resultTypes: ['violations'] })).violations
           .flatMap(v => v.nodes.map(n => `${innerWidth} px: ${v.id}: ${v.help}: ${n.html.slice(0, 160)}`))
-        """, rules);
+        """, OfWcag);
 
     /// <summary>What scrolls inside its own box (a table, a command) may be wide.</summary>
     const string WiderThanTheScreen = """
