@@ -9,8 +9,5 @@ sealed class Acknowledged
 
     public List<(Guid Person, Instant At)> Subscribed { get; } = [];
 
-    /// <summary>The hour before the end was asked for.</summary>
     public Dictionary<Guid, Instant> Ended { get; } = [];
-
-    public void Ending(Guid person, Instant at) => Ended[person] = at;
 }

@@ -29,11 +29,8 @@ sealed record ChaosVerdict(int Owed, int Lost, int Twice, int TwiceTold, int Aft
         return new(
             owed.Count, owed.Count(pair => !told.ContainsKey(pair)), taken.Values.Count(times => times > 1),
             told.Values.Count(times => times > 1),
-            late.Count(one => said.Ended.TryGetValue(one.Recipient, out var end) && one.CreatedAt > end + Grace));
+            late.Count(one => said.Ended.TryGetValue(one.Recipient, out var end) && one.CreatedAt > end));
     }
-
-    /// <summary>Between the hour that the driver took and the commit.</summary>
-    static readonly NodaTime.Duration Grace = NodaTime.Duration.FromSeconds(2);
 
     public override string ToString() => $"{Owed} owed, {Lost} lost, {Twice} letters arrived twice, {TwiceTold} notices told "
         + $"twice, {AfterEnd} letters made after the end";
