@@ -154,7 +154,7 @@ sealed class ChaosBench : IAsyncDisposable
         publication.Draft(item, ContentOf(number), null, By);
         publication.Publish(item, null, By);
         await publication.CommitAsync();
-        _said.Published.Add((item.Id, Now));
+        _said.Published.Add((item.Id, CountryOf(number), Now));
     });
 
     Task SubscribeAsync() => DoAsync(async (db, services) =>
@@ -166,7 +166,8 @@ sealed class ChaosBench : IAsyncDisposable
             Id = Guid.CreateVersion7(), CreatedAt = now, Email = address, EmailKey = address, Language = "en",
             EmailMac = services.GetRequiredService<AddressHash>().Of(address), Zone = "Etc/UTC", ActedAt = now,
         };
-        var wish = SharedCriteria.Read(WishOf(_said.Subscribed.Count));
+        var country = _said.Subscribed.Count % 5 == 0 ? null : CountryOf(_said.Subscribed.Count);
+        var wish = SharedCriteria.Read(country is null ? "kind=tender" : $"kind=tender&country={country}");
         var criteria = await SharedCriteria.KeepAsync(db, wish, now, default);
         var alert = new Subscription
         {
@@ -177,7 +178,7 @@ sealed class ChaosBench : IAsyncDisposable
         person.Confirm(alert, now);
         db.AddRange(person, alert);
         await db.SaveChangesAsync();
-        _said.Subscribed.Add((person.Id, Now));
+        _said.Subscribed.Add((person.Id, country, Now));
     });
 
     Task UnsubscribeAsync() => DoAsync(async (db, services) =>
@@ -235,13 +236,12 @@ sealed class ChaosBench : IAsyncDisposable
     {
         Kind = Kind.Tender, Type = "rfp", Reference = $"CH/{number}", Language = "en",
         Organisation = new OrganisationName("chaos", "Chaos Works"), Titles = Texts.Of("en", $"Notice {number}"),
-        Summaries = Texts.Of("en", "Software."), Countries = [Countries[number % Countries.Length]],
+        Summaries = Texts.Of("en", "Software."), Countries = [CountryOf(number)],
         Categories = ["development"], Codes = [],
         Deadline = new Deadline(new LocalDateTime(2030, 12, 1, 16, 0), "Africa/Nairobi"),
     };
 
-    static string WishOf(int person) =>
-        person % 5 == 0 ? "kind=tender" : $"kind=tender&country={Countries[person % Countries.Length]}";
+    static string CountryOf(int number) => Countries[number % Countries.Length];
 
     static Instant Now => SystemClock.Instance.GetCurrentInstant().ToMicroseconds();
 

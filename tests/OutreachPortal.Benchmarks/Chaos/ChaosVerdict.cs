@@ -7,8 +7,8 @@ using OutreachPortal.Mail;
 namespace OutreachPortal.Benchmarks.Chaos;
 
 /// <summary>
-/// What the witnesses say: for each person and each notice that was published while the alert stood, one letter arrived;
-/// no letter arrived twice; nobody got a notice in two letters.
+/// What the witnesses say: for each person and each notice that was published while the alert stood, one letter
+/// arrived; no letter arrived twice; nobody got a notice in two letters.
 /// </summary>
 sealed record ChaosVerdict(int Owed, int Lost, int Twice, int TwiceTold, int AfterEnd)
 {
@@ -22,9 +22,7 @@ sealed record ChaosVerdict(int Owed, int Lost, int Twice, int TwiceTold, int Aft
             .Where(one => taken.ContainsKey(one.DeliveryId!.Value))
             .GroupBy(one => (one.SubscriberId, one.OpportunityId))
             .ToDictionary(group => group.Key, group => group.Count());
-        var owed = said.Subscribed.Where(one => !said.Ended.ContainsKey(one.Person))
-            .SelectMany(one => said.Published.Where(item => item.At > one.At).Select(item => (one.Person, item.Item)))
-            .ToList();
+        var owed = said.Owed().ToList();
         var late = await db.Deliveries.AsNoTracking().Where(one => one.State == DeliveryState.Accepted).ToListAsync();
         return new(
             owed.Count, owed.Count(pair => !told.ContainsKey(pair)), taken.Values.Count(times => times > 1),
@@ -32,6 +30,6 @@ sealed record ChaosVerdict(int Owed, int Lost, int Twice, int TwiceTold, int Aft
             late.Count(one => said.Ended.TryGetValue(one.Recipient, out var end) && one.CreatedAt > end));
     }
 
-    public override string ToString() => $"{Owed} owed, {Lost} lost, {Twice} letters arrived twice, {TwiceTold} notices told "
-        + $"twice, {AfterEnd} letters made after the end";
+    public override string ToString() => $"{Owed} owed, {Lost} lost, {Twice} letters arrived twice, {TwiceTold} notices "
+        + $"told twice, {AfterEnd} letters made after the end";
 }
