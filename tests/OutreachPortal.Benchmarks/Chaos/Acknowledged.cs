@@ -5,12 +5,18 @@ namespace OutreachPortal.Benchmarks.Chaos;
 /// <summary>What the portal said yes to, kept outside of it, with the hour after each answer.</summary>
 sealed class Acknowledged
 {
-    public List<(long Item, Instant At)> Published { get; } = [];
+    public List<(long Item, string Country, Instant At)> Published { get; } = [];
 
-    public List<(Guid Person, Instant At)> Subscribed { get; } = [];
+    /// <summary>Without a country: to the notices of all of them.</summary>
+    public List<(Guid Person, string? Country, Instant At)> Subscribed { get; } = [];
 
-    /// <summary>The hour before the end was asked for.</summary>
     public Dictionary<Guid, Instant> Ended { get; } = [];
 
-    public void Ending(Guid person, Instant at) => Ended[person] = at;
+    /// <summary>Who is to be told of what, by what was said yes to and nothing else.</summary>
+    public IEnumerable<(Guid Person, long Item)> Owed() =>
+        from one in Subscribed
+        where !Ended.ContainsKey(one.Person)
+        from item in Published
+        where item.At > one.At && (one.Country is null || one.Country == item.Country)
+        select (one.Person, item.Item);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OutreachPortal.Importing;
@@ -16,19 +17,24 @@ sealed class Victim : IDisposable
 
     Victim(Process process) => _process = process;
 
-    public static Victim Start(string witness, IReadOnlyList<string> settings)
+    public int Id => _process.Id;
+
+    public static Victim Start(string witness, IReadOnlyList<string> settings, int minutesAhead = 0)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (var argument in new[] { typeof(Victim).Assembly.Location, "victim", witness }.Concat(settings))
+        foreach (var argument in new[] { typeof(Victim).Assembly.Location, "victim", witness, $"{minutesAhead}" }
+                     .Concat(settings))
             start.ArgumentList.Add(argument);
         return new Victim(Process.Start(start)!);
     }
 
     /// <summary>What the process itself does: the front door, with the way to the witness as its transport.</summary>
-    public static async Task<int> ServeAsync(string witness, string[] settings)
+    public static async Task<int> ServeAsync(string witness, string minutesAhead, string[] settings)
     {
-        await using var app = FrontDoor.Build(settings, serving: true, services =>
-            services.Replace(ServiceDescriptor.Singleton<IMailTransport>(new AskedTransport(witness))));
+        var ahead = TimeSpan.FromMinutes(int.Parse(minutesAhead, CultureInfo.InvariantCulture));
+        await using var app = FrontDoor.Build(settings, serving: true, services => services
+            .Replace(ServiceDescriptor.Singleton<IMailTransport>(new AskedTransport(witness)))
+            .Replace(ServiceDescriptor.Singleton<TimeProvider>(new ClockAhead(ahead))));
         await app.Services.GetRequiredService<SetUp>().RunAsync();
         await app.StartAsync();
         Console.WriteLine(Up);
@@ -50,4 +56,9 @@ sealed class Victim : IDisposable
     }
 
     public void Dispose() => _process.Dispose();
+
+    sealed class ClockAhead(TimeSpan ahead) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + ahead;
+    }
 }
