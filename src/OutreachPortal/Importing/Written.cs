@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OutreachPortal.Exchange;
 using OutreachPortal.Opportunities;
 
 namespace OutreachPortal.Importing;
@@ -56,6 +57,15 @@ internal static partial class Written
         @"\*+|^\s*(#+|>|-)\s",
         RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Signs();
+
+    /// <summary>A line that may be HTML, as a person reads it; one without a tag or an entity stays as it is.</summary>
+    public static string? Shown(string? text) =>
+        text is null || !Html().IsMatch(text) ? text : Plain(HtmlToMarkdown.Convert(text)).Trim();
+
+    [GeneratedRegex(
+        "</?[a-z][^<>]*>|&(#[0-9]+|#x[0-9a-f]+|[a-z]+);",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Html();
 
     /// <summary>The last part of an address, for a document that has no title.</summary>
     public static string? FileName(string? url) =>

@@ -96,4 +96,20 @@ public sealed class FormatsTests
         Assert.Equal(("fr", State.Closed), (content.Language, (await desk.ItemAsync("fr/developpeur.md")).State));
         Assert.Equal(State.Published, (await desk.ItemAsync("en/developer.md")).State);
     }
+
+    [Fact]
+    public async Task Html_in_the_head_of_an_ad_is_read_as_text()
+    {
+        await using var desk = await Desk.OpenAsync();
+        Directory.CreateDirectory(Path.Combine(desk.Folder, "en"));
+        var ad = desk.File(
+            Path.Combine("en", "html.md"),
+            "---\ntitle: 'Developer &#8211; C# &amp; SQL'\ndescription: '<p>Builds <b>tools</b>.</p>'\narchived: false\n---\nText.\n");
+
+        await desk.ImportAsync("markdown-jobs", ad);
+
+        var content = await desk.ContentAsync("en/html.md");
+        Assert.Equal("Developer – C# & SQL", content.Titles["en"]);
+        Assert.Equal("Builds tools.", content.Summaries["en"]);
+    }
 }
