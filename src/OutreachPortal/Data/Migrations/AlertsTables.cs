@@ -1,9 +1,5 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.EntityFrameworkCore.Migrations.Operations;
-using Microsoft.EntityFrameworkCore.Migrations.Operations.Builders;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 namespace OutreachPortal.Data.Migrations;
 
@@ -24,12 +20,6 @@ internal sealed class AlertsTables : Migration
         SignUp(migrationBuilder);
         Vote(migrationBuilder);
     }
-
-    /// <summary>A number that the database gives to each new row, on either provider.</summary>
-    static OperationBuilder<AddColumnOperation> Key(ColumnsBuilder table) => table
-        .Column<long>(name: "id", nullable: false)
-        .Annotation("Sqlite:Autoincrement", true)
-        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);
 
     static void Subscriber(MigrationBuilder migration)
     {
@@ -57,7 +47,7 @@ internal sealed class AlertsTables : Migration
     {
         migration.CreateTable("criteria", table => new
         {
-            id = Key(table),
+            id = Keys.Key(table),
             digest = table.Column<string>(nullable: false),
             text = table.Column<string>(nullable: false),
             schema_version = table.Column<int>(nullable: false),
@@ -134,7 +124,7 @@ internal sealed class AlertsTables : Migration
     {
         migration.CreateTable("obligations", table => new
         {
-            id = Key(table),
+            id = Keys.Key(table),
             subscriber_id = table.Column<Guid>(nullable: false),
             occasion = table.Column<string>(nullable: false),
             opportunity_id = table.Column<long>(nullable: false),
@@ -200,7 +190,7 @@ internal sealed class AlertsTables : Migration
     {
         migration.CreateTable("sign_ups", table => new
         {
-            id = Key(table),
+            id = Keys.Key(table),
             mac = table.Column<string>(nullable: false),
             network = table.Column<string>(nullable: false),
             at = table.Column<long>(nullable: false),
@@ -216,7 +206,7 @@ internal sealed class AlertsTables : Migration
     {
         migration.CreateTable("votes", table => new
         {
-            id = Key(table),
+            id = Keys.Key(table),
             subscription_id = table.Column<Guid>(nullable: false),
             opportunity_id = table.Column<long>(nullable: false),
             is_relevant = table.Column<bool>(nullable: false),

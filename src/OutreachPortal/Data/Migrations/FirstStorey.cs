@@ -1,9 +1,5 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.EntityFrameworkCore.Migrations.Operations;
-using Microsoft.EntityFrameworkCore.Migrations.Operations.Builders;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 namespace OutreachPortal.Data.Migrations;
 
@@ -22,11 +18,6 @@ internal sealed class FirstStorey : Migration
         JournalTables(migrationBuilder);
         Receipts(migrationBuilder);
     }
-
-    /// <summary>A number that the database gives to each new row, on either provider.</summary>
-    static OperationBuilder<AddColumnOperation> Key(ColumnsBuilder table) => table.Column<long>(name: "id", nullable: false)
-        .Annotation("Sqlite:Autoincrement", true)
-        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);
 
     static void Identity(MigrationBuilder migration)
     {
@@ -63,7 +54,7 @@ internal sealed class FirstStorey : Migration
         }, constraints: table => table.PrimaryKey("pk_country_groups", x => x.code));
         migration.CreateTable("group_memberships", table => new
         {
-            id = Key(table),
+            id = Keys.Key(table),
             group_code = table.Column<string>(nullable: false),
             country_code = table.Column<string>(nullable: false),
             valid_from = table.Column<string>(nullable: true),
@@ -122,7 +113,7 @@ internal sealed class FirstStorey : Migration
         }, constraints: table => table.PrimaryKey("pk_organisations", x => x.code));
         migration.CreateTable("opportunities", table => new
         {
-            id = Key(table),
+            id = Keys.Key(table),
             short_id = table.Column<string>(nullable: false),
             source_key = table.Column<string>(nullable: false),
             source_id = table.Column<string>(nullable: false),
@@ -147,7 +138,7 @@ internal sealed class FirstStorey : Migration
     {
         migration.CreateTable("editions", table => new
         {
-            id = Key(table),
+            id = Keys.Key(table),
             opportunity_id = table.Column<long>(nullable: false),
             number = table.Column<int>(nullable: false),
             opened_at = table.Column<long>(nullable: false),
@@ -159,7 +150,7 @@ internal sealed class FirstStorey : Migration
         migration.CreateIndex("ux_editions_number", "editions", ["opportunity_id", "number"], unique: true);
         migration.CreateTable("revisions", table => new
         {
-            id = Key(table),
+            id = Keys.Key(table),
             opportunity_id = table.Column<long>(nullable: false),
             edition_id = table.Column<long>(nullable: false),
             number = table.Column<int>(nullable: false),
@@ -177,7 +168,7 @@ internal sealed class FirstStorey : Migration
         migration.CreateIndex("ix_revisions_edition", "revisions", "edition_id");
         migration.CreateTable("statuses", table => new
         {
-            id = Key(table),
+            id = Keys.Key(table),
             opportunity_id = table.Column<long>(nullable: false),
             revision = table.Column<int>(nullable: false),
             state = table.Column<string>(nullable: false),
@@ -219,7 +210,7 @@ internal sealed class FirstStorey : Migration
     {
         migration.CreateTable("receipts", table => new
         {
-            id = Key(table),
+            id = Keys.Key(table),
             source_key = table.Column<string>(nullable: false),
             source_id = table.Column<string>(nullable: false),
             hash = table.Column<string>(nullable: false),

@@ -1,9 +1,5 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.EntityFrameworkCore.Migrations.Operations;
-using Microsoft.EntityFrameworkCore.Migrations.Operations.Builders;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 namespace OutreachPortal.Data.Migrations;
 
@@ -20,12 +16,6 @@ internal sealed class MailTables : Migration
         ProviderEvent(migrationBuilder);
         Secret(migrationBuilder);
     }
-
-    /// <summary>A number that the database gives to each new row, on either provider.</summary>
-    static OperationBuilder<AddColumnOperation> Key(ColumnsBuilder table) => table
-        .Column<long>(name: "id", nullable: false)
-        .Annotation("Sqlite:Autoincrement", true)
-        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);
 
     static void Delivery(MigrationBuilder migration)
     {
@@ -64,7 +54,7 @@ internal sealed class MailTables : Migration
     {
         migration.CreateTable("delivery_attempts", table => new
         {
-            id = Key(table),
+            id = Keys.Key(table),
             delivery_id = table.Column<Guid>(nullable: false),
             number = table.Column<int>(nullable: false),
             lease_token = table.Column<Guid>(nullable: false),
@@ -102,7 +92,7 @@ internal sealed class MailTables : Migration
     {
         migration.CreateTable("provider_events", table => new
         {
-            id = Key(table),
+            id = Keys.Key(table),
             provider = table.Column<string>(nullable: false),
             event_id = table.Column<string>(nullable: false),
             kind = table.Column<string>(nullable: false),
