@@ -132,6 +132,8 @@ public sealed class LettersInTimeTests
     public async Task Three_frequencies_of_one_person_are_three_hours_and_an_item_comes_once(string provider)
     {
         await using var house = await OpenAsync(provider);
+        // A Monday after eight: the next daily letter is of Tuesday, the next weekly one of a week later.
+        _clock.SetUtcNow(Instant.FromUtc(2026, 11, 16, 12, 0).ToDateTimeOffset());
         await house.WatchAsync("amina", Billing);
         await house.WatchAsync("amina", Criteria.Everything.With("kind", "tender"), Frequency.Daily);
         await house.WatchAsync("amina", Criteria.Everything, Frequency.Weekly);
