@@ -28,6 +28,6 @@ static int Usage()
     Console.Error.WriteLine(
         "Name a benchmark: import [releases], search <docs> <queries>, monitor <subscriptions> <notices> …, fuzz <texts> …, "
         + "visible [documents], alerts <what> …, relevance <docs> <queries> <qrels> <language>, pages [rounds [folder]], "
-        + "chaos [kills [people [PostgreSQL]]].");
+        + "chaos [faults [people [postgres]]].");
     return 2;
 }

@@ -17,8 +17,6 @@ sealed class Victim : IDisposable
 
     Victim(Process process) => _process = process;
 
-    public int Id => _process.Id;
-
     public static Victim Start(string witness, IReadOnlyList<string> settings, int minutesAhead = 0)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, UseShellExecute = false };
@@ -42,17 +40,34 @@ sealed class Victim : IDisposable
         return 0;
     }
 
-    public async Task UntilUpAsync()
+    /// <summary>False: it ended before.</summary>
+    public async Task<bool> IsUpAsync()
     {
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
-            if (line == Up) return;
-        throw new InvalidOperationException("The portal did not start.");
+            if (line == Up) return true;
+        return false;
     }
+
+    public bool HasEnded => _process.HasExited;
 
     public async Task KillAsync()
     {
         _process.Kill();
         await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Does nothing for a while and then goes on as if nothing had been.</summary>
+    public async Task StopAsync(TimeSpan pause)
+    {
+        await SignalAsync("STOP");
+        await Task.Delay(pause);
+        await SignalAsync("CONT");
+    }
+
+    async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", ["-s", signal, $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     public void Dispose() => _process.Dispose();
