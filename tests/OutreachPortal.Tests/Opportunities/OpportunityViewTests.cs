@@ -122,6 +122,18 @@ public sealed class OpportunityViewTests : IDisposable
             .HasFlag(DocumentPositions.Following));
     }
 
+    [Theory]
+    [InlineData(Standing.Open, 1, false)]
+    [InlineData(Standing.Closed, 1, true)]
+    [InlineData(Standing.Cancelled, 0, true)]
+    public void What_is_over_calls_for_no_answer(Standing standing, int follows, bool isQuiet)
+    {
+        var view = Draw(Some.Tender() with { Link = new OfficialLink("https://tenders.example/017", Trusted: true) }, standing: standing);
+
+        Assert.Equal(follows, view.QuerySelectorAll("a[href*='follow=']").Length);
+        Assert.Equal(isQuiet, view.QuerySelector("a.official")!.ClassList.Contains("quiet"));
+    }
+
     [Fact]
     public void A_body_that_is_only_markup_of_another_kind_is_shown_as_text()
     {
