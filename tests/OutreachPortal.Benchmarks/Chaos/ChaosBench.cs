@@ -116,21 +116,11 @@ sealed class ChaosBench : IAsyncDisposable
             await Task.Delay(LifeOf(Stopwatch.GetElapsedTime(started)));
             await victim.KillAsync();
             Interlocked.Increment(ref _kills);
-            await DoAsync((db, _) => EndLeasesAsync(db, victim.Id));
         }
     }
 
     /// <summary>Up to half as long again as it took to start: on a busy machine a second is no life.</summary>
     static TimeSpan LifeOf(TimeSpan start) => TimeSpan.FromSeconds(0.5) + (start * Random.Shared.NextDouble() * 1.5);
-
-    /// <summary>
-    /// Those of a dead process, as time would within a minute: otherwise most victims would die before they may match.
-    /// </summary>
-    static Task EndLeasesAsync(PortalDb db, int process)
-    {
-        var dead = $"{Environment.MachineName}/{process}/";
-        return db.Set<Lease>().Where(lease => lease.Holder.StartsWith(dead)).ExecuteDeleteAsync();
-    }
 
     async Task WorkAsync(CancellationToken end)
     {
