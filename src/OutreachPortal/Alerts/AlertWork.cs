@@ -9,8 +9,9 @@ namespace OutreachPortal.Alerts;
 
 /// <summary>
 /// What a serving process does for the alerts by itself: three rounds side by side, so that a morning of digests does
-/// not hold up what is to leave at once. It only wakes them; that nothing is done twice is the business of keys and
-/// leases. Its rests are real time whatever the house's clock says: what is due, the clock decides.
+/// not hold up what is to leave at once, and a fourth that keeps their leases. It only wakes them; that nothing is done
+/// twice is the business of keys and leases. Its rests are real time whatever the house's clock says: what is due, the
+/// clock decides.
 /// </summary>
 internal sealed class AlertWork(
     IDbContextFactory<PortalDb> databases, Tenures tenures, Matcher matcher, Reminders reminders, Dispatch dispatch,
@@ -20,6 +21,7 @@ internal sealed class AlertWork(
     static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
     static readonly TimeSpan RestOfDigests = TimeSpan.FromSeconds(5);
     static readonly TimeSpan RestOfChecks = TimeSpan.FromSeconds(15);
+    static readonly TimeSpan RestOfBeats = TimeSpan.FromSeconds(3);
     static readonly TimeSpan RestAfterFault = TimeSpan.FromSeconds(2);
     static readonly TimeSpan RemindEvery = TimeSpan.FromMinutes(1);
     static readonly TimeSpan AuditEvery = TimeSpan.FromMinutes(5);
@@ -33,7 +35,8 @@ internal sealed class AlertWork(
         await Task.WhenAll(
             RoundsAsync("matched", MatchAsync, Rest, stoppingToken),
             RoundsAsync("put into digests", digests.RunAsync, RestOfDigests, stoppingToken),
-            RoundsAsync("checked", CheckAsync, RestOfChecks, stoppingToken));
+            RoundsAsync("checked", CheckAsync, RestOfChecks, stoppingToken),
+            RoundsAsync("held on to", BeatAsync, RestOfBeats, stoppingToken));
         await LeaveAsync();
     }
 
@@ -49,6 +52,12 @@ internal sealed class AlertWork(
         await standing.RunAsync(cancellation);
         if (!IsTime(ref _audited, AuditEvery) || await audit.RunAsync(cancellation) is null) return;
         await proof.RunAsync(cancellation);
+    }
+
+    async Task BeatAsync(CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await tenures.BeatAsync(db, cancellation);
     }
 
     async Task RoundsAsync(string what, Func<CancellationToken, Task> round, TimeSpan rest, CancellationToken stopping)

@@ -12,8 +12,15 @@ internal sealed class Tenures(Leases leases, TimeProvider clock)
 
     public Tenure Audit { get; } = new(leases, clock, "alerts.audit");
 
+    public async Task BeatAsync(PortalDb db, CancellationToken cancellation)
+    {
+        foreach (var tenure in All) await tenure.BeatAsync(db, cancellation);
+    }
+
     public async Task GiveUpAsync(PortalDb db, CancellationToken cancellation)
     {
-        foreach (var tenure in new[] { Matching, Digests, Audit }) await tenure.GiveUpAsync(db, cancellation);
+        foreach (var tenure in All) await tenure.GiveUpAsync(db, cancellation);
     }
+
+    Tenure[] All => [Matching, Digests, Audit];
 }

@@ -30,6 +30,7 @@ internal static class DataModule
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContext());
         services.AddSingleton<StartLock>();
         services.AddSingleton<Migrator>();
+        services.AddSingleton<Pulse>();
         services.AddSingleton<Leases>();
         services.AddSingleton<Backup>();
         AddKeys(services);

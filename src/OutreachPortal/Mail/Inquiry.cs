@@ -18,8 +18,12 @@ internal sealed class Inquiry(
     static readonly Duration ReportsAreAliveFor = Duration.FromMinutes(5);
     static readonly Duration Alarm = Duration.FromMinutes(30);
 
-    /// <summary>From when on asking about a letter that is in doubt since now makes sense.</summary>
-    public Instant From => channel.Abilities.Lookup ? Now : Now + options.Value.Quarantine;
+    /// <summary>
+    /// From when on asking about a letter that is in doubt since now makes sense. A provider that can be asked says no
+    /// as long as the call is still on its way to it: that counts when the call has had its time once more.
+    /// </summary>
+    public Instant From(Instant begun) => channel.Abilities.Lookup
+        ? Instant.Max(Now, begun + (2 * options.Value.Call)) : Now + options.Value.Quarantine;
 
     /// <summary>Every one of these is decided, or will be asked for again.</summary>
     public async Task DecideAsync(PortalDb db, IReadOnlyList<Delivery> doubtful, CancellationToken cancellation)

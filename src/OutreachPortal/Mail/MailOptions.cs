@@ -58,6 +58,8 @@ internal sealed class MailOptions
 
     public Duration Lease => Duration.FromSeconds(LeaseSeconds);
 
+    public Duration Call => Duration.FromSeconds(CallSeconds);
+
     public Duration Quarantine => Duration.FromMinutes(QuarantineMinutes);
 }
 

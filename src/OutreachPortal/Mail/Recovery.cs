@@ -55,26 +55,29 @@ internal sealed class Recovery(IDbContextFactory<PortalDb> databases, IServiceSc
             if (dead.Count == 0) return dead;
             var begun = await BegunAsync(db, dead, cancellation);
             await using var scope = scopes.CreateAsyncScope();
-            var askFrom = scope.ServiceProvider.GetRequiredService<Inquiry>().From;
-            foreach (var delivery in dead) Release(delivery, begun, askFrom);
+            var inquiry = scope.ServiceProvider.GetRequiredService<Inquiry>();
+            foreach (var delivery in dead) Release(delivery, begun, inquiry);
             if (await TrySaveAsync(db, cancellation)) return dead;
         }
     }
 
-    void Release(Delivery delivery, HashSet<(Guid, Guid?)> begun, Instant askFrom)
+    void Release(Delivery delivery, Dictionary<(Guid, Guid?), Instant> begun, Inquiry inquiry)
     {
-        if (begun.Contains((delivery.Id, delivery.LeaseToken))) delivery.Doubt(askFrom, null, "Its postman died.");
+        if (begun.TryGetValue((delivery.Id, delivery.LeaseToken), out var at))
+            delivery.Doubt(inquiry.From(at), null, "Its postman died.");
         else delivery.GiveBack(Instant.FromDateTimeOffset(clock.GetUtcNow()));
     }
 
-    /// <summary>The letters that had been about to leave under just this lease.</summary>
-    static async Task<HashSet<(Guid, Guid?)>> BegunAsync(
+    /// <summary>The letters that had been about to leave under just this lease, and since when.</summary>
+    static async Task<Dictionary<(Guid, Guid?), Instant>> BegunAsync(
         PortalDb db, List<Delivery> dead, CancellationToken cancellation)
     {
         var ids = dead.Select(delivery => delivery.Id).ToList();
         var attempts = await db.DeliveryAttempts.AsNoTracking().Where(attempt => ids.Contains(attempt.DeliveryId))
-            .Select(attempt => new { attempt.DeliveryId, attempt.LeaseToken }).ToListAsync(cancellation);
-        return [.. attempts.Select(attempt => (attempt.DeliveryId, (Guid?)attempt.LeaseToken))];
+            .Select(attempt => new { attempt.DeliveryId, attempt.LeaseToken, attempt.StartedAt })
+            .ToListAsync(cancellation);
+        return attempts.GroupBy(attempt => (attempt.DeliveryId, (Guid?)attempt.LeaseToken))
+            .ToDictionary(same => same.Key, same => same.Max(attempt => attempt.StartedAt));
     }
 
     async Task<List<Delivery>> ReconcileAsync(CancellationToken cancellation)

@@ -53,13 +53,14 @@ internal sealed class Round(
         var letters = await register.IntendAsync(claim.Token, batch, cancellation);
         if (letters.Count == 0) return;
         bucket.Spend(letters.Count);
+        var begun = Now;
         var results = await channel.SendAsync(letters);
         var macs = letters.ToDictionary(letter => letter.DeliveryId, letter => letter.AddressMac);
         await register.RecordAsync(
             claim.Token,
             [
                 .. results.Select(result =>
-                    Verdict.Of(result, Now, inquiry.From) with { AddressMac = macs[result.DeliveryId] }),
+                    Verdict.Of(result, Now, inquiry.From(begun)) with { AddressMac = macs[result.DeliveryId] }),
             ],
             CancellationToken.None);
     }

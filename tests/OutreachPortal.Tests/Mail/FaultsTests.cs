@@ -280,6 +280,8 @@ public sealed class FaultsTests
             _outside.Answer = _outside.Accepted;
             house.EndLeasesAsync().GetAwaiter().GetResult();
             house.Get<Recovery>().RunAsync().GetAwaiter().GetResult();
+            house.Clock.Advance(TimeSpan.FromSeconds(40));
+            house.Get<Recovery>().RunAsync().GetAwaiter().GetResult();
             house.CarryAsync().GetAwaiter().GetResult();
             return new(letter.DeliveryId, AttemptOutcome.Permanent) { Text = "What he thinks." };
         };

@@ -7,6 +7,8 @@ namespace OutreachPortal.Tests.Mail;
 /// <summary>What becomes of letters whose answer was lost, and of what a dead postman held.</summary>
 public sealed class InquiryTests
 {
+    static readonly TimeSpan TwoCalls = TimeSpan.FromSeconds(40);
+
     readonly Outside _outside = new();
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
@@ -36,6 +38,7 @@ public sealed class InquiryTests
         await house.CarryAsync();
         Assert.Equal(DeliveryState.Unknown, (await house.ReadAsync(delivery.Id)).State);
         _outside.Answer = _outside.Accepted;
+        house.Clock.Advance(TwoCalls);
 
         var report = await house.Get<Recovery>().RunAsync();
         await house.CarryAsync();
@@ -46,6 +49,48 @@ public sealed class InquiryTests
         Assert.Equal([(delivery.Id, DeliveryState.Accepted)], house.Pen.Told);
     }
 
+    /// <summary>The call was given up at its time, and was still in some queue: the provider has nothing yet.</summary>
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_call_that_arrives_after_it_was_given_up_is_not_made_again(string provider)
+    {
+        await using var house = await PostHouse.OpenAsync(provider, _outside);
+        var delivery = await house.PutAsync();
+        _outside.Answer = letter =>
+        {
+            house.Clock.Advance(TimeSpan.FromSeconds(20));
+            return new(letter.DeliveryId, AttemptOutcome.Unknown) { Text = "No answer in time." };
+        };
+        await house.CarryAsync();
+
+        house.Clock.Advance(TimeSpan.FromSeconds(19));
+        await house.Get<Recovery>().RunAsync();
+        _outside.Arrived(delivery.Id);
+        _outside.Answer = _outside.Accepted;
+        await house.CarryAsync();
+        house.Clock.Advance(TimeSpan.FromSeconds(1));
+        await house.Get<Recovery>().RunAsync();
+        await house.CarryAsync();
+
+        Assert.Equal(1, _outside.Had[delivery.Id]);
+        Assert.Equal(DeliveryState.Accepted, (await house.ReadAsync(delivery.Id)).State);
+    }
+
+    [Fact]
+    public async Task What_a_dead_postman_was_about_to_send_is_not_asked_about_while_it_may_be_under_way()
+    {
+        await using var house = await PostHouse.OpenAsync(Databases.Sqlite, _outside);
+        var delivery = await house.PutAsync();
+        _outside.Answer = _ => throw new Killed();
+        await Assert.ThrowsAsync<Killed>(house.CarryAsync);
+        await house.EndLeasesAsync();
+
+        Assert.Equal((1, 1), (await house.Get<Recovery>().RunAsync()) is var early ? (early.Doubted, early.Open) : default);
+        house.Clock.Advance(TwoCalls);
+
+        Assert.Equal(1, (await house.Get<Recovery>().RunAsync()).Again);
+        Assert.Equal(DeliveryState.Pending, (await house.ReadAsync(delivery.Id)).State);
+    }
+
     [Fact]
     public async Task While_the_provider_cannot_be_asked_the_doubt_stays()
     {
@@ -54,6 +99,7 @@ public sealed class InquiryTests
         Lose(arrived: true);
         await house.CarryAsync();
         _outside.Lookup = () => throw new HttpRequestException("No connection.");
+        house.Clock.Advance(TwoCalls);
 
         Assert.Equal(1, (await house.Get<Recovery>().RunAsync()).Open);
         _outside.Lookup = () => { };

@@ -119,7 +119,11 @@ public sealed class CloserTests
             [.. Enumerable.Range(0, 30).Select(number => ($"{number}", Some.Tender()))]);
         GoTo(Some.Tender().Deadline!.Instant);
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => CloseAsync(house, new Leases(_clock)))));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            using var own = new Pulse(house.Services.GetRequiredService<DataDirectory>());
+            await CloseAsync(house, new Leases(_clock, own));
+        })));
         await CloseAsync(house);
 
         var closed = await house.AskAsync(db => db.Journal.Where(entry => entry.Change == Change.Closed)
