@@ -64,7 +64,8 @@ sealed class ChaosBench : IAsyncDisposable
             new Machine(_witness.Address, Settings($"portal{i}"), _cluster, _harm).HarmAsync(faults, _enough.Token)));
         await end.CancelAsync();
         await desk;
-        Console.WriteLine($"{_harm} in {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s");
+        Console.WriteLine($"{_harm} in {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s; "
+            + $"{_witness.Taken.Count} letters had left by then");
     }
 
     /// <summary>

@@ -83,6 +83,10 @@ sealed class Machine(string witness, string[] settings, Cluster? cluster, Harm h
         harm.Crashed();
     }
 
-    /// <summary>Up to half as long as it took to start: on a busy machine a second is no life.</summary>
-    static TimeSpan LifeOf(TimeSpan start) => TimeSpan.FromSeconds(0.2) + (start * Random.Shared.NextDouble() * 0.5);
+    /// <summary>
+    /// As long as it took to start, give or take, so that on any machine some die before their first letter, most
+    /// among their letters, and some idle.
+    /// </summary>
+    static TimeSpan LifeOf(TimeSpan start) => TimeSpan.FromSeconds(0.2 + (1.5 * Random.Shared.NextDouble()))
+        + (start * 0.5 * Random.Shared.NextDouble());
 }
