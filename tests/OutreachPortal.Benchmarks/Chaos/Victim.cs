@@ -19,11 +19,16 @@ sealed class Victim : IDisposable
 
     public static Victim Start(string witness, IReadOnlyList<string> settings, int minutesAhead = 0)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+        };
         foreach (var argument in new[] { typeof(Victim).Assembly.Location, "victim", witness, $"{minutesAhead}" }
                      .Concat(settings))
             start.ArgumentList.Add(argument);
-        return new Victim(Process.Start(start)!);
+        var process = Process.Start(start)!;
+        process.BeginErrorReadLine();
+        return new Victim(process);
     }
 
     /// <summary>What the process itself does: the front door, with the way to the witness as its transport.</summary>
