@@ -6,8 +6,8 @@ using Lucene.Net.Analysis.TokenAttributes;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// What Lucene's Arabic stemmer leaves apart: "and" or "so" written onto another prefix (وللمدارس), and the plurals that
-/// change a word from within (مدرسة, مدارس), of which those frequent in notices are listed in plurals.txt.
+/// What Lucene's Arabic stemmer leaves apart: "and" or "so" written onto another prefix (وللمدارس), and the plurals
+/// that change a word from within (مدرسة, مدارس), of which those frequent in notices are listed in plurals.txt.
 /// </summary>
 sealed class ArabicForms : TokenFilter
 {

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// Remembers what was made of a word, for at most <paramref name="limit"/> words; then it begins anew, which costs less than
-/// keeping account of use. Long words are made each time: they are rare and each is different.
+/// Remembers what was made of a word, for at most <paramref name="limit"/> words; then it begins anew, which costs less
+/// than keeping account of use. Long words are made each time: they are rare and each is different.
 /// </summary>
 sealed class BoundedMemo<T>(int limit, Func<string, T> make)
 {

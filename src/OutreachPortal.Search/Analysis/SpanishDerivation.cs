@@ -4,9 +4,9 @@ using Lucene.Net.Analysis.TokenAttributes;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// Takes from a Spanish word what makes a deed or its doer of it, after Lucene's light stemmer has taken number, gender and
-/// accents: reparar, reparación and reparador meet. The light stemmer alone keeps them apart; Snowball's brings them together,
-/// but parts solar from solares.
+/// Takes from a Spanish word what makes a deed or its doer of it, after Lucene's light stemmer has taken number, gender
+/// and accents: reparar, reparación and reparador meet. The light stemmer alone keeps them apart; Snowball's brings
+/// them together, but parts solar from solares.
 /// </summary>
 sealed class SpanishDerivation : TokenFilter
 {

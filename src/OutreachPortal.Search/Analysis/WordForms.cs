@@ -4,7 +4,8 @@ namespace OutreachPortal.Search;
 
 /// <summary>What stands in the index for a word: as written, and as the text's language has it.</summary>
 /// <param name="Neutral">The word in its neutral folding, as UTF-8; empty when nothing is left of it.</param>
-/// <param name="Stem">Its stem with the language's mark before it, null for a stop word, a code, or no language.</param>
+/// <param name="Stem">Its stem with the language's mark before it, null for a stop word, a code, or no
+/// language.</param>
 sealed record WordForms(byte[] Neutral, byte[]? Stem)
 {
     // A few tens of megabytes at most, for a language in which so many different words were met.

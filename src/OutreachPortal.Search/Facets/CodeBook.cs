@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// The codes of one facet field in the whole index, numbered as they appear. It only grows, so that the columns of every
-/// segment speak the same numbers and counts need no translation between segments.
+/// The codes of one facet field in the whole index, numbered as they appear. It only grows, so that the columns of
+/// every segment speak the same numbers and counts need no translation between segments.
 /// </summary>
 sealed class CodeBook
 {

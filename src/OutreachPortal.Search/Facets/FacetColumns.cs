@@ -8,9 +8,10 @@ namespace OutreachPortal.Search;
 sealed record FacetPart(string Field, CodeLists Lists);
 
 /// <summary>
-/// The codes of every facet of one segment. Facets whose values go together share a column of combinations: the country, its
-/// groups and the kind of a notice may be one number of two bytes. The columns lie side by side, so a document counts in all
-/// facets by as many increments as there are columns. A facet of too many combinations is kept as lists by document.
+/// The codes of every facet of one segment. Facets whose values go together share a column of combinations: the
+/// country, its groups and the kind of a notice may be one number of two bytes. The columns lie side by side, so a
+/// document counts in all facets by as many increments as there are columns. A facet of too many combinations is kept
+/// as lists by document.
 /// </summary>
 sealed class FacetColumns
 {

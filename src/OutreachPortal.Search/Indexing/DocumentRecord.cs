@@ -5,9 +5,9 @@ using Lucene.Net.Util;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// The id and the stored fields of a document as one run of bytes, its original texts as another, which only highlights ask for.
-/// They lie uncompressed beside the columns: a page of twenty hits touches twenty runs, where Lucene's stored fields would unpack
-/// twenty blocks of 16 KB.
+/// The id and the stored fields of a document as one run of bytes, its original texts as another, which only highlights
+/// ask for. They lie uncompressed beside the columns: a page of twenty hits touches twenty runs, where Lucene's stored
+/// fields would unpack twenty blocks of 16 KB.
 /// </summary>
 sealed class DocumentRecord
 {
@@ -72,7 +72,8 @@ sealed class DocumentRecord
     }
 
     /// <summary>
-    /// Reads a record front to back: the id, then the stored fields; or else the texts, of which only those wanted are decoded.
+    /// Reads a record front to back: the id, then the stored fields; or else the texts, of which only those wanted are
+    /// decoded.
     /// </summary>
     public sealed class Reading(ReadOnlyMemory<byte> bytes, string[] fields)
     {

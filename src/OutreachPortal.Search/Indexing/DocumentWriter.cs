@@ -11,7 +11,9 @@ sealed class DocumentWriter(IndexSchema schema)
     /// <summary>The weight of a field in eighths, at least one.</summary>
     public static int WeightOf(SchemaField field) => (int)Math.Clamp(MathF.Round(field.Weight * WeightUnit), 1, 1 << 16);
 
-    /// <summary>Adds a document, in place of any of the same id; nothing of it when the schema lacks one of its fields.</summary>
+    /// <summary>
+    /// Adds a document, in place of any of the same id; nothing of it when the schema lacks one of its fields.
+    /// </summary>
     public void Write(IndexDocument source, Gathering into)
     {
         Require(source);

@@ -7,8 +7,9 @@ namespace OutreachPortal.Search;
 readonly record struct Occurrence(int Document, int Position);
 
 /// <summary>
-/// Which terms a field has, in the order in which the documents came: eight bytes an occurrence, written one after the other.
-/// Sorting them by term at the end costs a pass or two, where looking up a list for each would wait for memory every time.
+/// Which terms a field has, in the order in which the documents came: eight bytes an occurrence, written one after the
+/// other. Sorting them by term at the end costs a pass or two, where looking up a list for each would wait for memory
+/// every time.
 /// </summary>
 sealed class FieldLog
 {

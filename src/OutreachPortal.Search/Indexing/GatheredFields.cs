@@ -4,7 +4,9 @@ using Lucene.Net.Util;
 
 namespace OutreachPortal.Search;
 
-/// <summary>The terms of each field of a gathering, as Lucene walks them. A field is sorted when it is asked for.</summary>
+/// <summary>
+/// The terms of each field of a gathering, as Lucene walks them. A field is sorted when it is asked for.
+/// </summary>
 sealed class GatheredFields(Gathering gathering, int[] order) : Fields
 {
     readonly Dictionary<string, GatheredTerms> _terms = [];

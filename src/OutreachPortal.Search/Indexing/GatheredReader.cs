@@ -4,8 +4,8 @@ using Lucene.Net.Util;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// A gathering as Lucene reads a segment: to be written to disk by the code that merges segments, or to be searched as it is.
-/// The gathering may not change any more.
+/// A gathering as Lucene reads a segment: to be written to disk by the code that merges segments, or to be searched as
+/// it is. The gathering may not change any more.
 /// </summary>
 sealed class GatheredReader : AtomicReader, IBits
 {

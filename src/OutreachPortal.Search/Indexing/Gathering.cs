@@ -3,8 +3,8 @@ using System.Text;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// Documents that wait to be written, their words already numbered. Lucene's own gathering hashes every occurrence of every
-/// form into a table of lists; here an occurrence is appended to a log, which is sorted when all are there.
+/// Documents that wait to be written, their words already numbered. Lucene's own gathering hashes every occurrence of
+/// every form into a table of lists; here an occurrence is appended to a log, which is sorted when all are there.
 /// </summary>
 sealed class Gathering
 {

@@ -19,8 +19,8 @@ static class IndexFiles
     }
 
     /// <summary>
-    /// Removes the files of any index, under its lock: Lucene reads an old list of segments even when told to begin anew,
-    /// and fails on a torn one.
+    /// Removes the files of any index, under its lock: Lucene reads an old list of segments even when told to begin
+    /// anew, and fails on a torn one.
     /// </summary>
     /// <exception cref="LockObtainFailedException">Somebody has the index open.</exception>
     public static void Clear(string folder)

@@ -28,8 +28,8 @@ public enum FieldKind
 public sealed record SchemaField(string Name, FieldKind Kind, float Weight);
 
 /// <summary>
-/// The fields of an index, fixed for its life. Give it a new <see cref="Version"/> whenever they or the texts put in them
-/// change: an index of another version is refused on opening, never read wrongly.
+/// The fields of an index, fixed for its life. Give it a new <see cref="Version"/> whenever they or the texts put in
+/// them change: an index of another version is refused on opening, never read wrongly.
 /// </summary>
 /// <example><c>new IndexSchema(1).Text("title", 3).Facet("country").Number("posted")</c></example>
 public sealed partial class IndexSchema

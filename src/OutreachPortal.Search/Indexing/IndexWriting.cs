@@ -5,13 +5,13 @@ using Directory = Lucene.Net.Store.Directory;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// The writing half of a <see cref="SearchIndex"/>: gathers documents, hands them to Lucene, and remembers what keeps it from
-/// doing so.
+/// The writing half of a <see cref="SearchIndex"/>: gathers documents, hands them to Lucene, and remembers what keeps
+/// it from doing so.
 /// </summary>
 sealed class IndexWriting(IndexSchema schema, IndexWriter? lucene, string? obstacle)
 {
-    // Bytes of documents that are gathered before a segment is written, which takes as much again while it is sorted. Few large
-    // segments answer faster and are merged less, so a machine with much memory gathers more.
+    // Bytes of documents that are gathered before a segment is written, which takes as much again while it is sorted.
+    // Few large segments answer faster and are merged less, so a machine with much memory gathers more.
     static readonly long MostGathered = Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 64, 64L << 20, 256L << 20);
 
     readonly DocumentWriter _documents = new(schema);
@@ -77,8 +77,8 @@ sealed class IndexWriting(IndexSchema schema, IndexWriter? lucene, string? obsta
         });
     }
 
-    // Lucene's merging writes the segment, from what its reader of segments would be told. Deletions are applied first, so they
-    // do not reach the documents that they make room for. Adding a reader does not look
+    // Lucene's merging writes the segment, from what its reader of segments would be told. Deletions are applied first,
+    // so they do not reach the documents that they make room for. Adding a reader does not look
     // whether a merge is due.
     static void Add(Gathering gathered, IndexWriter writer)
     {
@@ -88,8 +88,8 @@ sealed class IndexWriting(IndexSchema schema, IndexWriter? lucene, string? obsta
         writer.MaybeMerge();
     }
 
-    // A write that failed has lost the documents it was writing, so nothing is written after it: the commit before stands,
-    // and what is searchable stays so.
+    // A write that failed has lost the documents it was writing, so nothing is written after it: the commit before
+    // stands, and what is searchable stays so.
     void Write(Action<IndexWriter> write)
     {
         ThrowIfHindered();

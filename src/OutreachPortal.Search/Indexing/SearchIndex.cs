@@ -6,8 +6,9 @@ using Lucene.Net.Store;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// An index in a folder. It has one writer, which is this object, and any number of concurrent readers; every member may
-/// be called from any thread. What is written is searchable after <see cref="Refresh"/> and survives the process after
+/// An index in a folder. It has one writer, which is this object, and any number of concurrent readers; every member
+/// may be called from any thread. What is written is searchable after <see cref="Refresh"/> and survives the process
+/// after
 /// <see cref="Commit"/>.
 /// </summary>
 /// <remarks>After <see cref="Dispose"/> every member throws <see cref="ObjectDisposedException"/>.</remarks>
@@ -56,8 +57,8 @@ public sealed class SearchIndex : IDisposable
     public IReadOnlyDictionary<string, string> CommittedData => _committed;
 
     /// <summary>
-    /// Why nothing can be written, in a sentence; null while all is well. An index whose folder may not be written, or whose
-    /// disk was full once, goes on answering; open it again when the obstacle is gone.
+    /// Why nothing can be written, in a sentence; null while all is well. An index whose folder may not be written, or
+    /// whose disk was full once, goes on answering; open it again when the obstacle is gone.
     /// </summary>
     public string? Obstacle => _writing.Obstacle;
 
@@ -111,7 +112,8 @@ public sealed class SearchIndex : IDisposable
 
     /// <summary>Adds documents, replacing those of the same ids.</summary>
     /// <param name="documents">Any number; of two with one id the later stands.</param>
-    /// <exception cref="ArgumentException">A document has a field that the schema lacks; those before it were added.</exception>
+    /// <exception cref="ArgumentException">A document has a field that the schema lacks; those before it were
+    /// added.</exception>
     /// <exception cref="IOException">There is an <see cref="Obstacle"/>; the message is its sentence.</exception>
     public void Upsert(IEnumerable<IndexDocument> documents)
     {

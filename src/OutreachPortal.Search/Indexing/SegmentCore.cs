@@ -4,8 +4,8 @@ using Lucene.Net.Util;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// What is kept in memory beside a segment of Lucene's. A segment never changes, so this is made once, when it first appears in
-/// a refresh, and lives as long as the segment; deletions are kept by the <see cref="SegmentView"/>.
+/// What is kept in memory beside a segment of Lucene's. A segment never changes, so this is made once, when it first
+/// appears in a refresh, and lives as long as the segment; deletions are kept by the <see cref="SegmentView"/>.
 /// </summary>
 sealed class SegmentCore
 {

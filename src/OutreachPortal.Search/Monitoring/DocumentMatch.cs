@@ -157,8 +157,8 @@ sealed class DocumentMatch
         return words;
     }
 
-    // A query in a page has no other anchor. First who survived, then whose second word is there: two passes without a branch
-    // on what memory says, so that many of its answers are waited for at once.
+    // A query in a page has no other anchor. First who survived, then whose second word is there: two passes without a
+    // branch on what memory says, so that many of its answers are waited for at once.
     void PassPages()
     {
         ReadOnlySpan<ulong> survivors = _buffer.Survivors;

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// A query that one of its anchors leads to, with the second atom that must be marked, so that most queries which do not match
-/// are passed over without looking at them.
+/// A query that one of its anchors leads to, with the second atom that must be marked, so that most queries which do
+/// not match are passed over without looking at them.
 /// </summary>
 /// <param name="Slot">The query.</param>
 /// <param name="Gate">The second atom, and whether more has to be asked.</param>

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// The queries of one anchor. Few of them, and those that other anchors lead to as well, are listed; when there are many that
-/// only this one leads to, they move to slots that lie together, and of a whole page one word says who is left.
+/// The queries of one anchor. Few of them, and those that other anchors lead to as well, are listed; when there are
+/// many that only this one leads to, they move to slots that lie together, and of a whole page one word says who is
+/// left.
 /// </summary>
 sealed class PostingList
 {

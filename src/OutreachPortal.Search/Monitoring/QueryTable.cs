@@ -45,7 +45,9 @@ sealed class QueryTable(FieldPlaces places)
 
     public bool Contains(long id) => _byId.ContainsKey(id);
 
-    /// <summary>By slot, for a query in its anchor's pages, what <see cref="Posting.Gate"/> is for one that is listed.</summary>
+    /// <summary>
+    /// By slot, for a query in its anchor's pages, what <see cref="Posting.Gate"/> is for one that is listed.
+    /// </summary>
     public ReadOnlySpan<int> Gates => CollectionsMarshal.AsSpan(_gates);
 
     public StoredEntry Entry(int slot) => _slots[slot]!;

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// Gives out slots by pages of 64, which are one word of every bitmap. The slots of a group lie in its own pages, so that which
-/// of its queries are left is read word by word.
+/// Gives out slots by pages of 64, which are one word of every bitmap. The slots of a group lie in its own pages, so
+/// that which of its queries are left is read word by word.
 /// </summary>
 sealed class SlotPages
 {

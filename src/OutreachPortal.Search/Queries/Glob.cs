@@ -3,8 +3,8 @@ using System.Text;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// A pattern with * for any characters and ? for one, matched in time proportional to both lengths: Lucene's automaton of
-/// some patterns grows exponentially. It works on UTF-8, which is what an index holds.
+/// A pattern with * for any characters and ? for one, matched in time proportional to both lengths: Lucene's automaton
+/// of some patterns grows exponentially. It works on UTF-8, which is what an index holds.
 /// </summary>
 sealed class Glob
 {

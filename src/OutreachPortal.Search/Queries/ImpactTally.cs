@@ -3,9 +3,9 @@ using System.Buffers;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// Gathers how often a word stands in each document of a segment, over its forms and over the fields it is looked for in.
-/// Within a field the strongest form counts, and an eighth of any other; fields add up, each by its weight. Then the long
-/// document is held against the short one, as BM25 does with k1 1.2 and b 0.75.
+/// Gathers how often a word stands in each document of a segment, over its forms and over the fields it is looked for
+/// in. Within a field the strongest form counts, and an eighth of any other; fields add up, each by its weight. Then
+/// the long document is held against the short one, as BM25 does with k1 1.2 and b 0.75.
 /// </summary>
 sealed class ImpactTally : IDisposable
 {

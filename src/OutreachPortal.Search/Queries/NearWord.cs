@@ -34,8 +34,8 @@ sealed class NearWord(string word, int edits)
     }
 
     /// <summary>
-    /// Letters to change, add, take out or swap with their neighbour; no letter is touched twice. It stops where there are
-    /// more than <paramref name="most"/>.
+    /// Letters to change, add, take out or swap with their neighbour; no letter is touched twice. It stops where there
+    /// are more than <paramref name="most"/>.
     /// </summary>
     public static int Distance(ReadOnlySpan<int> a, ReadOnlySpan<int> b, int most = int.MaxValue)
     {

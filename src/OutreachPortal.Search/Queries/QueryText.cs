@@ -4,8 +4,8 @@ using System.Text;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// Reads what people type: Lucene's classic syntax. Words side by side must all match; OR binds tighter than a space and
-/// AND tighter than OR, so that <c>road OR bridge repair</c> asks for repair of either.
+/// Reads what people type: Lucene's classic syntax. Words side by side must all match; OR binds tighter than a space
+/// and AND tighter than OR, so that <c>road OR bridge repair</c> asks for repair of either.
 /// </summary>
 public static class QueryText
 {

@@ -4,8 +4,8 @@ namespace OutreachPortal.Search;
 public sealed record QueryTextOptions
 {
     /// <summary>
-    /// The names that people may write before a colon, without regard to case, and the schema's fields they mean; several
-    /// names may mean one field. Anything else before a colon is text.
+    /// The names that people may write before a colon, without regard to case, and the schema's fields they mean;
+    /// several names may mean one field. Anything else before a colon is text.
     /// </summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 

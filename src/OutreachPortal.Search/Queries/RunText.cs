@@ -2,8 +2,8 @@ namespace OutreachPortal.Search;
 
 /// <summary>
 /// What a person typed without a space in a script that has none, too long to be one word: 医院太阳能电力. Nothing says where
-/// its words end, so it matches where it stands as typed, and where each of its inner characters stands beside one of the
-/// two that it was typed beside: words of two and three characters are found wherever they are.
+/// its words end, so it matches where it stands as typed, and where each of its inner characters stands beside one of
+/// the two that it was typed beside: words of two and three characters are found wherever they are.
 /// </summary>
 sealed record RunText(string? Field, string Text) : TextNode
 {

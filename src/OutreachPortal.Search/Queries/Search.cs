@@ -1,8 +1,8 @@
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// One search of one snapshot. The words are matched once in each segment; filters and facets are combined with that set, so
-/// that a facet which passes over its own filters costs no second search.
+/// One search of one snapshot. The words are matched once in each segment; filters and facets are combined with that
+/// set, so that a facet which passes over its own filters costs no second search.
 /// </summary>
 sealed class Search(Snapshot snapshot, SearchRequest request) : IDisposable
 {

@@ -40,8 +40,9 @@ public sealed record SearchRequest
 public sealed record SearchFilter(string Name, Query Query);
 
 /// <summary>
-/// Favours documents whose number is near an origin: there a score counts 1 + <paramref name="Weight"/> times, at a distance
-/// of <paramref name="Scale"/> half of the weight is left, at three times that a quarter. Without the number nothing changes.
+/// Favours documents whose number is near an origin: there a score counts 1 + <paramref name="Weight"/> times, at a
+/// distance of <paramref name="Scale"/> half of the weight is left, at three times that a quarter. Without the number
+/// nothing changes.
 /// </summary>
 /// <param name="Field">A number field; any other name favours nothing.</param>
 /// <param name="Origin">The number that is favoured most: now, for freshness.</param>

@@ -3,7 +3,8 @@ namespace OutreachPortal.Search;
 /// <summary>The answer to a <see cref="SearchRequest"/>; hits and counts are of the same moment.</summary>
 /// <param name="Total">Documents that match, exactly.</param>
 /// <param name="Hits">In the order asked for.</param>
-/// <param name="Facets">By the name of each request: values with a count of at least 1, most first, then by value.</param>
+/// <param name="Facets">By the name of each request: values with a count of at least 1, most first, then by
+/// value.</param>
 public sealed record SearchResult(
     long Total, IReadOnlyList<SearchHit> Hits, IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets)
 {

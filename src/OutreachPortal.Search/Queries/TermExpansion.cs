@@ -5,8 +5,8 @@ using Lucene.Net.Util;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// What is left of the work that the patterns of one search may cause, in steps. A search that uses all of them takes some
-/// tens of milliseconds where there are 100,000 documents.
+/// What is left of the work that the patterns of one search may cause, in steps. A search that uses all of them takes
+/// some tens of milliseconds where there are 100,000 documents.
 /// </summary>
 /// <param name="documents">Documents of the index: where there are more, a step is more entries of a list.</param>
 sealed class WorkLimit(int documents)
@@ -47,8 +47,8 @@ sealed class WorkLimit(int documents)
 }
 
 /// <summary>
-/// Finds the words of a segment that a pattern means. It looks at a bounded number of them and keeps a bounded number: of
-/// those it saw, the ones in most documents.
+/// Finds the words of a segment that a pattern means. It looks at a bounded number of them and keeps a bounded number:
+/// of those it saw, the ones in most documents.
 /// </summary>
 sealed class TermExpansion(Terms terms, WorkLimit limit)
 {

@@ -1,8 +1,8 @@
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// What a person typed, with the documents of each of its words in every segment of a snapshot. The documents of a word are
-/// kept beside the segment, so a word that was asked for before costs one look.
+/// What a person typed, with the documents of each of its words in every segment of a snapshot. The documents of a word
+/// are kept beside the segment, so a word that was asked for before costs one look.
 /// </summary>
 sealed class TextPlan
 {

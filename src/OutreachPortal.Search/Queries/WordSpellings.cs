@@ -5,8 +5,8 @@ using Lucene.Net.Search;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// A word or phrase as the index may hold it: in its neutral form, and as each language would have it. What is one word to a
-/// person and several to the index (a reference, a run of Han characters) is a phrase of them.
+/// A word or phrase as the index may hold it: in its neutral form, and as each language would have it. What is one word
+/// to a person and several to the index (a reference, a run of Han characters) is a phrase of them.
 /// </summary>
 sealed class WordSpellings
 {

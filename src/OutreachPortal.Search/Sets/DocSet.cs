@@ -1,8 +1,8 @@
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// Documents of one segment: as an ordered list, as bits, or as both; or simply all of them. The arrays may be longer than
-/// what counts, and are never written to once a set has them.
+/// Documents of one segment: as an ordered list, as bits, or as both; or simply all of them. The arrays may be longer
+/// than what counts, and are never written to once a set has them.
 /// </summary>
 sealed class DocSet
 {

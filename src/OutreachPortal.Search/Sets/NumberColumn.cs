@@ -3,8 +3,8 @@ using Lucene.Net.Index;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// The numbers of one field of one segment. Documents stand in the order of their numbers, equal ones by id, so a range is a
-/// stretch of that order, and the first of any set are found by walking along it.
+/// The numbers of one field of one segment. Documents stand in the order of their numbers, equal ones by id, so a range
+/// is a stretch of that order, and the first of any set are found by walking along it.
 /// </summary>
 sealed class NumberColumn
 {

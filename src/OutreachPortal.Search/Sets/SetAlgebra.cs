@@ -1,8 +1,8 @@
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// And, or, not over the documents of one segment. A short list is compared with bits one by one, two lists by steps that
-/// double, and bits word by word; which of them is decided by what the sets already are.
+/// And, or, not over the documents of one segment. A short list is compared with bits one by one, two lists by steps
+/// that double, and bits word by word; which of them is decided by what the sets already are.
 /// </summary>
 sealed class SetAlgebra(int maxDoc, Scratch scratch)
 {

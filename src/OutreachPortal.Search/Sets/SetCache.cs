@@ -6,7 +6,8 @@ namespace OutreachPortal.Search;
 /// A set of documents that is kept, and how much each counts in ranking; no impacts where all count alike.
 /// </summary>
 /// <param name="Set">The documents.</param>
-/// <param name="Impacts">In the order of the set's list: from 0 to 65,535, how much of a word's weight each document earns.</param>
+/// <param name="Impacts">In the order of the set's list: from 0 to 65,535, how much of a word's weight each document
+/// earns.</param>
 /// <param name="IsComplete">Whether no limit cut the words that led to it.</param>
 sealed record KeptSet(DocSet Set, ushort[]? Impacts, bool IsComplete = true)
 {
@@ -15,8 +16,8 @@ sealed record KeptSet(DocSet Set, ushort[]? Impacts, bool IsComplete = true)
 }
 
 /// <summary>
-/// Remembers the documents of words, phrases, patterns, codes and ranges, per segment, within one budget for the whole index.
-/// When the budget is passed, what was not asked for longest goes, until three quarters are left.
+/// Remembers the documents of words, phrases, patterns, codes and ranges, per segment, within one budget for the whole
+/// index. When the budget is passed, what was not asked for longest goes, until three quarters are left.
 /// </summary>
 sealed class SetCache(long budget)
 {

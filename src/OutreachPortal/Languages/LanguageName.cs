@@ -1,8 +1,8 @@
 namespace OutreachPortal.Languages;
 
 /// <summary>
-/// The name of a language: in itself where a reader chooses it ("Deutsch"), in the reader's language where he is told of it
-/// ("German"). A code that is not here is shown in capitals.
+/// The name of a language: in itself where a reader chooses it ("Deutsch"), in the reader's language where he is told
+/// of it ("German"). A code that is not here is shown in capitals.
 /// </summary>
 public static class LanguageName
 {

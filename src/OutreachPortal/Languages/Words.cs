@@ -52,7 +52,9 @@ public sealed class Words
         _ => Join(string.Join(this["list.comma"], items.SkipLast(1)), items[^1]),
     };
 
-    /// <summary>As it stands at the beginning: names of languages are small inside French, Spanish and Russian sentences.</summary>
+    /// <summary>
+    /// As it stands at the beginning: names of languages are small inside French, Spanish and Russian sentences.
+    /// </summary>
     public static string Capital(string text) => text is "" ? "" : char.ToUpperInvariant(text[0]) + text[1..];
 
     /// <summary>"240 kB", "1.4 MB": decimal units, as a reader's data plan counts.</summary>

@@ -15,8 +15,8 @@ internal static class Addresses
         public string ToResults(Criteria criteria) => visit.To(PathOf(criteria));
 
         /// <summary>
-        /// From a list to the same list narrowed or turned: reading goes on at the results, and the sheet's scroll margin
-        /// keeps the head of the page in view.
+        /// From a list to the same list narrowed or turned: reading goes on at the results, and the sheet's scroll
+        /// margin keeps the head of the page in view.
         /// </summary>
         public string ToList(Criteria criteria) => visit.ToResults(criteria) + "#results";
 

@@ -3,7 +3,9 @@ using OutreachPortal.Languages;
 
 namespace OutreachPortal.Opportunities;
 
-/// <summary>Differences in the reader's words: "Deadline: 3 May 2026, 16:00 Nairobi → 10 May 2026, 16:00 Nairobi".</summary>
+/// <summary>
+/// Differences in the reader's words: "Deadline: 3 May 2026, 16:00 Nairobi → 10 May 2026, 16:00 Nairobi".
+/// </summary>
 internal sealed class DifferenceWords(Reader reader)
 {
     static readonly Dictionary<string, string> Labels = new()

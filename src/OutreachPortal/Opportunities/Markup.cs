@@ -93,7 +93,9 @@ internal sealed record Markup(string? Html, bool IsWhole, string Source)
         }
     }
 
-    /// <summary>Outermost headings follow the page's own, and no level is left out, however the notice counts.</summary>
+    /// <summary>
+    /// Outermost headings follow the page's own, and no level is left out, however the notice counts.
+    /// </summary>
     static void Renumber(MarkdownDocument document)
     {
         Stack<int> outer = [];

@@ -9,9 +9,9 @@ using OutreachPortal.Opportunities;
 namespace OutreachPortal.Publishing;
 
 /// <summary>
-/// Tells the followers of the journal that a deadline has passed. Whoever asks sees an item closed the second it closes;
-/// this is for those that are told: within a minute, once for each closing, and never for what was over when it became
-/// public. Of several processes one does it. Its rests are real time, whatever the clock of the house says.
+/// Tells the followers of the journal that a deadline has passed. Whoever asks sees an item closed the second it
+/// closes; this is for those that are told: within a minute, once for each closing, and never for what was over when it
+/// became public. Of several processes one does it. Its rests are real time, whatever the clock of the house says.
 /// </summary>
 internal sealed class Closer(
     IDbContextFactory<PortalDb> databases, Leases leases, StandingRules rules, TimeProvider clock, ILogger<Closer> log)
@@ -61,8 +61,8 @@ internal sealed class Closer(
     }
 
     /// <summary>
-    /// Row by row in the order of their ids, as every writer of several does: two wait for one another, never in a ring.
-    /// A row that somebody gave another deadline in the meantime is not due any more.
+    /// Row by row in the order of their ids, as every writer of several does: two wait for one another, never in a
+    /// ring. A row that somebody gave another deadline in the meantime is not due any more.
     /// </summary>
     async Task<IReadOnlyList<Announcement>> ClosedAsync(
         PortalDb db, List<Opportunity> due, Instant now, CancellationToken cancellation)
@@ -82,7 +82,9 @@ internal sealed class Closer(
         return closed;
     }
 
-    /// <summary>A notice without deadline may stay open longer than it was to when it was published: a setting.</summary>
+    /// <summary>
+    /// A notice without deadline may stay open longer than it was to when it was published: a setting.
+    /// </summary>
     Instant EndOf(Opportunity opportunity) =>
         rules.ClosesAt(opportunity.Deadline, opportunity.Published, opportunity.InvitesAnswer);
 }

@@ -81,8 +81,8 @@ internal sealed class PortalCopy(PortalDb db)
 }
 
 /// <summary>
-/// One opportunity as a copy carries it. It travels as a text inside the recipe, so that nothing in a notice can be read
-/// as one of the recipe's scripts.
+/// One opportunity as a copy carries it. It travels as a text inside the recipe, so that nothing in a notice can be
+/// read as one of the recipe's scripts.
 /// </summary>
 internal sealed record Copy(string Id, State State, Instant? Published, string? Why, Content Content)
 {

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace OutreachPortal.Shell;
 
 /// <summary>
-/// Refuses a body that states to be longer than its endpoint takes before a byte of it is read. One that does not say how
-/// long it is meets the same limit in the server, while it is read.
+/// Refuses a body that states to be longer than its endpoint takes before a byte of it is read. One that does not say
+/// how long it is meets the same limit in the server, while it is read.
 /// </summary>
 internal sealed class BodyGate(RequestDelegate next, IOptions<ShellLimits> options)
 {

@@ -75,8 +75,8 @@ internal sealed class Librarian(RequestDelegate next, Shelf shelf, PageLife life
     }
 
     /// <summary>
-    /// The rooms are asked the one question that all spellings share, as a plain GET: nothing else of this request can get
-    /// into a page that others are shown.
+    /// The rooms are asked the one question that all spellings share, as a plain GET: nothing else of this request can
+    /// get into a page that others are shown.
     /// </summary>
     async Task MakeAsync(HttpContext context, PageKey key)
     {

@@ -19,7 +19,9 @@ internal sealed class OwnForms(IOptions<PortalOptions> options, ILogger<OwnForms
         return new PageProblem(StatusCodes.Status400BadRequest);
     }
 
-    /// <summary>A browser that is too old for Sec-Fetch-Site says Origin; one that is too old for that, Referer.</summary>
+    /// <summary>
+    /// A browser that is too old for Sec-Fetch-Site says Origin; one that is too old for that, Referer.
+    /// </summary>
     bool IsOurs(HttpRequest request)
     {
         if (request.Headers["Sec-Fetch-Site"] is { Count: > 0 } site) return site is ["same-origin" or "none"];

@@ -6,8 +6,8 @@ namespace OutreachPortal.Shell;
 internal readonly record struct PageKey(string Path, string Query, string Encoding);
 
 /// <summary>
-/// Finished pages in memory, for as long as they are true. All live about as long, so what came first goes first; what is
-/// no longer true goes before that. The sizes of the pages never exceed the capacity.
+/// Finished pages in memory, for as long as they are true. All live about as long, so what came first goes first; what
+/// is no longer true goes before that. The sizes of the pages never exceed the capacity.
 /// </summary>
 internal sealed class Shelf(long capacity, TimeProvider clock)
 {

@@ -11,7 +11,9 @@ internal sealed class ShellLimits
     [Range(0, 4096, ErrorMessage = "Limits:PageMegabytes must be between 0 and 4096.")]
     public int PageMegabytes { get; set; } = 24;
 
-    /// <summary>What one client may ask for in a second, for long; finished pages are not counted. 0 is no limit.</summary>
+    /// <summary>
+    /// What one client may ask for in a second, for long; finished pages are not counted. 0 is no limit.
+    /// </summary>
     [Range(0, 1_000_000, ErrorMessage = "Limits:RequestsPerSecond must be between 0 and 1000000.")]
     public int RequestsPerSecond { get; set; } = 50;
 

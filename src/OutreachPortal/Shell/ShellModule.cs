@@ -47,7 +47,8 @@ public static class ShellModule
     }
 
     /// <summary>
-    /// The pipeline around every room. A finished page is handed over before compression and limits: it costs next to nothing.
+    /// The pipeline around every room. A finished page is handed over before compression and limits: it costs next to
+    /// nothing.
     /// </summary>
     public static IApplicationBuilder UseShell(this IApplicationBuilder app) => app
         .UseMiddleware<SecurityHeaders>()

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace OutreachPortal.Shell;
 
 /// <summary>
-/// Setting <c>Proxy:Trusted</c>: addresses and networks, separated by commas or as a list, whose forwarded headers count.
-/// Without it nobody's do.
+/// Setting <c>Proxy:Trusted</c>: addresses and networks, separated by commas or as a list, whose forwarded headers
+/// count. Without it nobody's do.
 /// </summary>
 internal sealed class TrustedProxies(IConfiguration configuration)
     : IConfigureOptions<ForwardedHeadersOptions>, IValidateOptions<ForwardedHeadersOptions>
