@@ -36,7 +36,7 @@ internal sealed class Pulse : IDisposable
         var kept = holders.Select(FileOf).ToHashSet();
         foreach (var file in Directory.EnumerateFiles(_folder).Where(file => !kept.Contains(file)))
         {
-            if (DateTime.UtcNow - File.GetCreationTimeUtc(file) > Young && IsFree(file)) File.Delete(file);
+            if (AgeOf(file) > Young && IsFree(file)) File.Delete(file);
         }
     }
 
@@ -57,6 +57,9 @@ internal sealed class Pulse : IDisposable
 
     string? FileOf(string holder) => Guid.TryParseExact(holder.Split('/')[^1], "N", out var name)
         ? Path.Combine(_folder, name.ToString("N")) : null;
+
+    /// <summary>By the clock that dates files, whatever the house's says.</summary>
+    static TimeSpan AgeOf(string file) => TimeProvider.System.GetUtcNow() - File.GetCreationTimeUtc(file);
 
     static bool IsFree(string file)
     {
