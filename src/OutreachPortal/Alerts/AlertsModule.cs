@@ -50,6 +50,7 @@ internal static class AlertsModule
         services.AddScoped<Registrar>();
         services.AddScoped<Scope>();
         services.AddScoped<OwnAlerts>();
+        services.AddSingleton<OwnWords>();
         services.AddScoped<OwnLetters>();
         services.AddScoped<ILetterWriter>(provider => provider.GetRequiredService<OwnLetters>());
     }
