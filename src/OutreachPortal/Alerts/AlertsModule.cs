@@ -66,6 +66,7 @@ internal static class AlertsModule
         services.AddSingleton<Reminders>();
         services.AddSingleton<Dispatch>();
         services.AddSingleton<Digests>();
+        services.AddSingleton<PlainFit>();
         services.AddSingleton<Audit>();
         services.AddSingleton<DeliveryProof>();
         services.AddSingleton<StandingFigures>();
