@@ -29,6 +29,8 @@ internal static class AlertsCommand
         Description = "en, fr, es, ru, ar or zh.", DefaultValueFactory = _ => "en",
     };
 
+    static readonly Option<bool> Html = new("--html") { Description = "The page that a mail program shows instead." };
+
     public static Command Create()
     {
         At.Validators.Add(result =>
@@ -43,7 +45,7 @@ internal static class AlertsCommand
             DataCommand.CreateAt(
                 "run", "Matches, reminds, makes digests and carries letters once.", AsOf, RunAsync, At),
             DataCommand.Create("why", "Says who was told of an opportunity, and why somebody was not.", WhyAsync, Reference),
-            DataCommand.Create("preview", "Shows a letter made of what is open here.", PreviewAsync, Kind, Lang),
+            DataCommand.Create("preview", "Shows a letter, made of what is open here.", PreviewAsync, Kind, Lang, Html),
         };
     }
 
@@ -106,6 +108,7 @@ internal static class AlertsCommand
         }
         if (parsed.GetValue(DataCommand.Json))
             Console.WriteLine(JsonSerializer.Serialize(new { letter.Subject, letter.Text, letter.Html }, Columns.Json));
+        else if (parsed.GetValue(Html)) Console.WriteLine(letter.Html);
         else Console.WriteLine($"Subject: {letter.Subject}\n\n{letter.Text}");
         return CommandLine.Done;
     }

@@ -50,6 +50,7 @@ internal sealed class AlertWork(
     async Task CheckAsync(CancellationToken cancellation)
     {
         await standing.RunAsync(cancellation);
+        await audit.RunNightlyAsync(cancellation);
         if (!IsTime(ref _audited, AuditEvery) || await audit.RunAsync(cancellation) is null) return;
         await proof.RunAsync(cancellation);
     }

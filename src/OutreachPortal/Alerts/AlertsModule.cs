@@ -50,6 +50,7 @@ internal static class AlertsModule
         services.AddScoped<Registrar>();
         services.AddScoped<Scope>();
         services.AddScoped<OwnAlerts>();
+        services.AddSingleton<OwnWords>();
         services.AddScoped<OwnLetters>();
         services.AddScoped<ILetterWriter>(provider => provider.GetRequiredService<OwnLetters>());
     }
@@ -65,6 +66,7 @@ internal static class AlertsModule
         services.AddSingleton<Reminders>();
         services.AddSingleton<Dispatch>();
         services.AddSingleton<Digests>();
+        services.AddSingleton<PlainFit>();
         services.AddSingleton<Audit>();
         services.AddSingleton<DeliveryProof>();
         services.AddSingleton<StandingFigures>();

@@ -46,8 +46,8 @@ internal sealed class AlertsOptions
     [Range(1, 365, ErrorMessage = "Limits:KeepProviderEventDays must be between 1 and 365.")]
     public int KeepProviderEventDays { get; set; } = 30;
 
-    /// <summary>What was owed and sent, without an address.</summary>
-    [Range(1, 3_650, ErrorMessage = "Limits:KeepDeliveryDays must be between 1 and 3650.")]
+    /// <summary>What was owed and sent, without an address. The nightly second look needs five weeks of it.</summary>
+    [Range(Audit.NightlyDays + 5, 3_650, ErrorMessage = "Limits:KeepDeliveryDays must be between 40 and 3650.")]
     public int KeepDeliveryDays { get; set; } = 400;
 
     /// <summary>The traces of sign-ups that the limits count; a day is what the limits need.</summary>

@@ -1,10 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
-using NodaTime;
 using OutreachPortal.Data;
-using OutreachPortal.Languages;
 using OutreachPortal.Mail;
-using OutreachPortal.Shell;
 
 namespace OutreachPortal.Alerts;
 
@@ -13,8 +9,7 @@ namespace OutreachPortal.Alerts;
 /// leave, so that a link in them is as young as the letter.
 /// </summary>
 internal sealed class OwnLetters(
-    PortalDb db, AlertTexts texts, AlertLinks links, Portal portal, IOptions<AlertsOptions> limits, TimeProvider clock,
-    LetterPress press) : ILetterWriter
+    PortalDb db, AlertTexts texts, OwnWords own, LetterPress press) : ILetterWriter
 {
     static readonly NotWanted Gone = new(DeliveryState.Cancelled, "Nobody asks for it any more.");
 
@@ -28,16 +23,19 @@ internal sealed class OwnLetters(
         var letter = delivery.Kind switch
         {
             LetterKind.Confirm => await ConfirmAsync(person, delivery, cancellation),
-            LetterKind.Manage => Manage(person),
-            _ => Keep(person),
+            LetterKind.Manage => own.Manage(person),
+            _ => own.Keep(person),
         };
-        return letter is null ? Gone : new Written(new Letter
-        {
-            To = address, Language = letter.Words.Language, Subject = letter.Subject,
-            Text = letter.ToText(), Html = await press.PrintAsync<PlainEmail>(
-                new Dictionary<string, object?> { [nameof(PlainEmail.Letter)] = letter }),
-        });
+        return letter is null ? Gone : new Written(await PrintAsync(press, letter, address));
     }
+
+    /// <summary>As the postman and a preview get it.</summary>
+    public static async Task<Letter> PrintAsync(LetterPress press, PlainLetter letter, string to) => new()
+    {
+        To = to, Language = letter.Words.Language, Subject = letter.Subject, Text = letter.ToText(),
+        Html = await press.PrintAsync<PlainEmail>(
+            new Dictionary<string, object?> { [nameof(PlainEmail.Letter)] = letter }),
+    };
 
     public Task SettledAsync(PortalDb db, Delivery delivery, CancellationToken cancellation) => Task.CompletedTask;
 
@@ -47,36 +45,10 @@ internal sealed class OwnLetters(
         if (!Guid.TryParseExact(delivery.Slot.Split(':')[0], "N", out var id)) return null;
         var alert = await db.Subscriptions.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellation);
         if (alert is null or { EndedAt: not null }) return null;
-        var words = alert.StartedAt is null ? WordsOf(alert.Language) : WordsOf(person.Language);
+        var words = OwnWords.WordsOf(alert.StartedAt is null ? alert.Language : person.Language);
         var sentence = await texts.OfAsync(words, alert, cancellation);
         return alert.StartedAt is null
-            ? Letter(
-                words, "confirm", links.ToConfirm(ConfirmToken.For(alert)), limits.Value.ConfirmWithinDays, sentence)
-            : Letter(words, "already", ManageLink(person), limits.Value.ManageLinkMinutes, sentence);
+            ? own.Confirm(words, ConfirmToken.For(alert), sentence)
+            : own.Already(person, sentence);
     }
-
-    PlainLetter Manage(Subscriber person) =>
-        Letter(WordsOf(person.Language), "manage", ManageLink(person), limits.Value.ManageLinkMinutes);
-
-    PlainLetter Keep(Subscriber person) => Letter(
-        WordsOf(person.Language), "keep", links.ToKeep(new(person.Id, person.TokenVersion, Now)),
-        limits.Value.EndAfterAskingDays);
-
-    /// <param name="most">How long the link holds, or until when an answer is awaited.</param>
-    PlainLetter Letter(Words words, string kind, Uri link, int most, params IReadOnlyList<string> about) => new()
-    {
-        Words = words,
-        Subject = words[$"alerts.letter.{kind}.subject"],
-        Lines = [words[$"alerts.letter.{kind}.first"], .. about],
-        Link = link,
-        LinkText = words[$"alerts.letter.{kind}.button"],
-        After = [words.Plural($"alerts.letter.{kind}.until", most), words[$"alerts.letter.{kind}.last"]],
-        Sender = new(portal.AddressOf($"/{words.Language.Code}"), portal.Name),
-    };
-
-    Uri ManageLink(Subscriber person) => links.ToManage(new(person.Id, person.TokenVersion, Now));
-
-    Instant Now => Instant.FromDateTimeOffset(clock.GetUtcNow());
-
-    static Words WordsOf(string language) => Phrases.For(Language.Find(language) ?? Language.English);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using OutreachPortal.Languages;
 
 namespace OutreachPortal.Alerts;
@@ -27,10 +26,15 @@ public sealed record PlainLetter
 
     public string ToText()
     {
-        var text = new StringBuilder();
-        foreach (var line in Lines) text.Append(line).Append("\n\n");
-        text.Append(Words.With("alerts.letter.link", ("what", LinkText))).Append('\n').Append(Link).Append("\n\n");
-        foreach (var line in After) text.Append(line).Append("\n\n");
-        return text.Append("-- \n").Append(Sender.Text).Append('\n').Append(Sender.Href).Append('\n').ToString();
+        var text = new TextColumn(Words);
+        foreach (var line in Lines) text.Paragraph(line);
+        text.Line(Words.With("alerts.letter.link", ("what", LinkText)));
+        text.Address(Link.AbsoluteUri);
+        text.Blank();
+        foreach (var line in After) text.Paragraph(line);
+        text.Address("-- ");
+        text.Line(Sender.Text);
+        text.Address(Sender.Href);
+        return text.ToString();
     }
 }

@@ -24,6 +24,9 @@ internal static class VotePages
         endpoints.MapForm("/alerts/vote/{token}/{item}", VoteAsync);
     }
 
+    /// <summary>The page with that answer first: a link says it, the button of the page gives it.</summary>
+    public static string Of(string address, bool isRelevant) => $"{address}?{Field}={(isRelevant ? Yes : No)}";
+
     static async Task<IResult> ShowAsync(
         HttpContext context, string token, string item, Scope scope, PortalDb db, CancellationToken cancellation)
     {
@@ -35,11 +38,11 @@ internal static class VotePages
             ballot.Visit,
             Title = words["alerts.vote.title"],
             Lines = (string[])[ballot.Title, words["alerts.vote.kept"]],
-            Buttons = (PageButton[])
-            [
-                new($"/alerts/vote/{token}/{item}", words["alerts.vote.yes"]) { Fields = [(Field, Yes)] },
-                new($"/alerts/vote/{token}/{item}", words["alerts.vote.no"]) { Fields = [(Field, No)], IsQuiet = true },
-            ],
+            Buttons = ((string[])(context.Request.Query[Field] == No ? [No, Yes] : [Yes, No])).Select((answer, place) =>
+                new PageButton($"/alerts/vote/{token}/{item}", words[$"alerts.vote.{answer}"])
+                {
+                    Fields = [(Field, answer)], IsQuiet = place > 0,
+                }).ToList(),
         });
     }
 

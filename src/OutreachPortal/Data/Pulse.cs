@@ -59,7 +59,7 @@ internal sealed class Pulse : IDisposable
         ? Path.Combine(_folder, name.ToString("N")) : null;
 
     /// <summary>By the clock that dates files, whatever the house's says.</summary>
-    static TimeSpan AgeOf(string file) => TimeProvider.System.GetUtcNow() - File.GetCreationTimeUtc(file);
+    static TimeSpan AgeOf(string file) => TimeProvider.System.GetUtcNow().UtcDateTime - File.GetCreationTimeUtc(file);
 
     static bool IsFree(string file)
     {

@@ -52,6 +52,9 @@ public sealed class Words
         _ => Join(string.Join(this["list.comma"], items.SkipLast(1)), items[^1]),
     };
 
+    /// <summary>"a and b; c": of things that have an "and" of their own.</summary>
+    public string Series(IReadOnlyList<string> items) => string.Join(this["list.semicolon"], items);
+
     /// <summary>
     /// As it stands at the beginning: names of languages are small inside French, Spanish and Russian sentences.
     /// </summary>

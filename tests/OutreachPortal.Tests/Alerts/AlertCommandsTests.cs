@@ -31,24 +31,58 @@ public sealed class AlertCommandsTests
         Assert.DoesNotContain("@", JsonSerializer.Serialize(trace), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("daily", "en")]
-    [InlineData("changed", "ar")]
-    [InlineData("closing", "zh")]
-    [InlineData("cancelled", "fr")]
-    public async Task A_preview_is_a_letter_of_what_is_open(string kind, string language)
+    /// <summary>Every kind of letter that is sent has one to look at, in every language.</summary>
+    [Fact]
+    public async Task A_preview_is_a_letter_of_what_is_open()
     {
         await using var house = await HouseServices.OpenAsync(recipe: "minimal", clock: _clock);
         await house.Services.PublishAsync(("017", Some.Tender()), ("018", Some.Job()));
 
-        var letter = await house.AskAsync(services => services.GetRequiredService<AlertPreview>()
-            .WriteAsync(kind, Language.Find(language)!, CancellationToken.None));
+        foreach (var (kind, language) in AlertPreview.Kinds.SelectMany(kind => Language.All.Select(language => (kind, language))))
+        {
+            var letter = await house.AskAsync(services => services.GetRequiredService<AlertPreview>()
+                .WriteAsync(kind, language, CancellationToken.None));
 
-        Assert.NotNull(letter);
-        Assert.Contains("Nairobi County Water Works", letter.Subject, StringComparison.Ordinal);
-        Assert.Contains("Nairobi County Water Works", letter.Text, StringComparison.Ordinal);
-        Assert.Contains($"lang=\"{language}\"", letter.Html, StringComparison.Ordinal);
+            Assert.NotNull(letter);
+            Assert.Equal(language, letter.Language);
+            Assert.DoesNotContain('\n', letter.Subject);
+            Assert.Contains($"lang=\"{language.Code}\"", letter.Html, StringComparison.Ordinal);
+            Assert.Equal(IsAboutAnItem(kind), letter.Subject.Contains("Nairobi County Water Works", StringComparison.Ordinal));
+            Assert.Equal(IsAboutAnItem(kind), letter.Text.Contains("Nairobi County Water Works", StringComparison.Ordinal));
+            Assert.DoesNotContain('{', letter.Text);
+        }
     }
+
+    [Fact]
+    public async Task Each_kind_has_a_subject_of_its_own_and_letters_about_alerts_need_nothing_open()
+    {
+        await using var house = await HouseServices.OpenAsync(recipe: "minimal", clock: _clock);
+        List<string?> subjects = [];
+
+        foreach (var kind in AlertPreview.Kinds)
+        {
+            var letter = await house.AskAsync(services => services.GetRequiredService<AlertPreview>()
+                .WriteAsync(kind, Language.English, CancellationToken.None));
+            Assert.Equal(IsAboutAnItem(kind), letter is null);
+            if (letter is not null) subjects.Add(letter.Subject);
+        }
+
+        Assert.Equal(4, subjects.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_preview_is_printed_as_text_or_as_a_page()
+    {
+        await using var plot = await Plot.OfAsync();
+
+        var text = await Executable.RunAsync(plot, "alerts", "preview", "confirm", "--lang", "fr");
+        var page = await Executable.RunAsync(plot, "alerts", "preview", "keep", "--html");
+
+        Assert.StartsWith("Subject: Confirmez votre alerte", text.Output, StringComparison.Ordinal);
+        Assert.Contains("<!doctype html>", page.Output, StringComparison.Ordinal);
+    }
+
+    static bool IsAboutAnItem(string kind) => kind is not ("confirm" or "already" or "manage" or "keep");
 
     [Fact]
     public async Task A_moment_that_is_none_is_a_wrong_call()

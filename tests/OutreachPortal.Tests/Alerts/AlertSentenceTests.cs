@@ -13,7 +13,7 @@ public sealed class AlertSentenceTests
     [InlineData("en", "New tenders in least developed countries that mention “fibre”, about 6 a month")]
     [InlineData("fr", "Nouveaux appels d’offres, dans les pays les moins avancés, qui mentionnent «\u00a0fibre\u00a0», environ 6 par mois")]
     [InlineData("es", "Nuevas licitaciones, en los países menos adelantados, que mencionan «fibre», alrededor de 6 al mes")]
-    [InlineData("ru", "Новые тендеры, страны: наименее развитые страны, с упоминанием «fibre», примерно 6 в месяц")]
+    [InlineData("ru", "Новые тендеры, группа стран: наименее развитые страны, с упоминанием «fibre», примерно 6 в месяц")]
     [InlineData("zh", "新的招标，面向最不发达国家，提到“fibre”，每月约6条")]
     public void It_says_what_one_gets(string language, string expected)
     {

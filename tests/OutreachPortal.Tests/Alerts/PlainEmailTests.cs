@@ -1,13 +1,28 @@
+using System.Text.RegularExpressions;
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using OutreachPortal.Alerts;
 using OutreachPortal.Languages;
 using OutreachPortal.Tests.Support;
 
 namespace OutreachPortal.Tests.Alerts;
 
-public sealed class PlainEmailTests : IDisposable
+public sealed class PlainEmailTests(DemoHouse demo) : IDisposable
 {
     readonly BunitContext _bunit = new();
+
+    public static TheoryData<string, string> All
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var language in Language.All)
+            {
+                foreach (var kind in new[] { "confirm", "already", "manage", "keep" }) data.Add(kind, language.Code);
+            }
+            return data;
+        }
+    }
 
     public static TheoryData<string> Codes => [.. Language.All.Select(language => language.Code)];
 
@@ -19,7 +34,7 @@ public sealed class PlainEmailTests : IDisposable
         var letter = LetterIn(code);
         var page = _bunit.Render<PlainEmail>(parameters => parameters.Add(email => email.Letter, letter));
         var html = page.Find("body").TextContent;
-        var text = letter.ToText();
+        var text = GoldenLetters.Said(letter.ToText());
 
         Assert.Equal(code == "ar" ? "rtl" : "ltr", page.Find("html").GetAttribute("dir"));
         Assert.Equal(code, page.Find("html").GetAttribute("lang"));
@@ -27,10 +42,24 @@ public sealed class PlainEmailTests : IDisposable
         Assert.All((string[])[.. letter.Lines, letter.LinkText, .. letter.After], line =>
         {
             Assert.Contains(Drawn.Flat(line), Drawn.Flat(html), StringComparison.Ordinal);
-            Assert.Contains(line, text, StringComparison.Ordinal);
+            Assert.Contains(GoldenLetters.Said(line), text, StringComparison.Ordinal);
         });
-        Assert.Contains("\nhttps://portal.example/alerts/confirm/x\n", text, StringComparison.Ordinal);
+        Assert.Contains("\nhttps://portal.example/alerts/confirm/x\n", letter.ToText(), StringComparison.Ordinal);
+        Assert.All(letter.ToText().Split('\n'), line => Assert.InRange(line.Length, 0, 74));
         Assert.Empty(page.FindAll("img, script, link, [style]"));
+    }
+
+    /// <summary>But for the address, which is another each time.</summary>
+    [Theory, MemberData(nameof(All))]
+    public async Task The_text_is_what_people_have_read(string kind, string code)
+    {
+        await using var scope = (await demo.House).Services.CreateAsyncScope();
+        var letter = await scope.ServiceProvider.GetRequiredService<AlertPreview>()
+            .WriteAsync(kind, Language.Find(code)!, CancellationToken.None);
+
+        var text = Regex.Replace(letter!.Text, "(?<=/alerts/(confirm|manage|keep)/).+", "…");
+
+        await GoldenLetters.CompareAsync($"{kind}.{code}.txt", $"Subject: {letter.Subject}\n\n{text}");
     }
 
     [Fact]

@@ -43,6 +43,9 @@ internal static class SampleLetters
             Summaries = [] }, LetterNews.New, First, language),
     ]) with { Total = 31 };
 
+    public static AlertLetter Immediate(Names names, Language language) =>
+        Letter(LetterKind.Immediate, names, language, 1, [ItemOf(Water, LetterNews.New, First, language)]);
+
     public static AlertLetter Changed(Names names, Language language)
     {
         var after = Water with

@@ -190,6 +190,27 @@ public sealed class UnsubscribeTests(AlertHouses houses) : IClassFixture<AlertHo
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync(link[..^1] + "!")).StatusCode);
     }
 
+    /// <summary>A letter has a link for each answer; scanners follow both.</summary>
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task The_link_of_an_answer_puts_its_button_first_and_gives_no_answer(string provider)
+    {
+        var house = await houses.OfAsync(provider);
+        var alert = await house.SubscribeAsync(AlertHouse.NewAddress());
+        var item = OutreachPortal.Opportunities.ShortId.Of(Some.SourceKey, "017");
+        var link = $"{(await house.UnsubscribeLinkAsync(alert)).Replace("unsubscribe", "vote", StringComparison.Ordinal)}/{item}";
+        using var visitor = house.NewVisitor();
+
+        foreach (var (relevant, first) in new[] { (true, "yes"), (false, "no") })
+        {
+            var page = await visitor.PageAsync(VotePages.Of(link, relevant));
+            var buttons = page.QuerySelectorAll("input[name=relevant]").Select(field => field.GetAttribute("value")).ToList();
+            Assert.Equal((2, first), (buttons.Count, buttons[0]));
+        }
+
+        await using var db = house.OpenDb();
+        Assert.False(await db.Votes.AnyAsync(vote => vote.SubscriptionId == alert.Id));
+    }
+
     static Task<HttpResponseMessage> PostFormDataAsync(Visitor visitor, string link)
     {
         var form = new MultipartFormDataContent { { new StringContent("One-Click"), Field } };

@@ -64,6 +64,25 @@ internal static class Watchers
             .SetProperty(subscription => subscription.EndedAt, at)
             .SetProperty(subscription => subscription.EndReason, reason)));
 
+    /// <summary>As one's own press of a button ends it, a minute after noon.</summary>
+    public static Task EndAsync(this HouseServices house, Subscription alert) => house.DoAsync(async _ =>
+    {
+        await using var db = house.OpenDb();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await db.Subscriptions.Where(row => row.Id == alert.Id).ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.EndedAt, Some.Noon + Duration.FromMinutes(1))
+            .SetProperty(row => row.EndReason, EndReason.Unsubscribed));
+        await house.Get<Ledger>().CancelAsync(db, [alert.Id], "unsubscribed");
+        await transaction.CommitAsync();
+    });
+
+    /// <summary>Tenders that differ by their number.</summary>
+    public static Task PublishManyAsync(this HouseServices house, int from, int to) => house.Services.PublishAsync(
+    [
+        .. Enumerable.Range(from, to - from)
+            .Select(number => ($"n{number}", Some.Tender() with { Reference = $"NW/{number}" })),
+    ]);
+
     /// <summary>Changes what an item says.</summary>
     public static Task AmendAsync(this HouseServices house, long item, Func<Content, Content> change) =>
         house.ChangeAsync(item, async (publication, edition, db) =>

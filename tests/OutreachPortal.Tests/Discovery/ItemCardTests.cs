@@ -63,7 +63,7 @@ public sealed class ItemCardTests : IDisposable
         var item = Draw(Open() with { Encourages = ["women", "ldc"], Remote = true });
 
         Assert.Equal(
-            ["Encourages women-owned businesses and women and least developed countries", "Can be done remotely"], item.Texts(".mark"));
+            ["Encourages women and women-owned businesses; least developed countries", "Can be done remotely"], item.Texts(".mark"));
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class OpportunityViewTests : IDisposable
 
         Assert.Equal(
             "Nationals of KenyaNot open to suppliers or candidates from Switzerland" +
-            "Encourages women-owned businesses and womenThree years of practice.", Fact(view, "Who can apply"));
+            "Encourages women and women-owned businessesThree years of practice.", Fact(view, "Who can apply"));
         Assert.Equal("United Nations Global Marketplace (UNGM), basic level: free", Fact(view, "Registration"));
         Assert.Equal("English and French", Fact(view, "Language of the response"));
     }

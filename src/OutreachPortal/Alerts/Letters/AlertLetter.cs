@@ -59,6 +59,12 @@ public sealed record LetterItem
     /// <summary>What an amendment changed, a line for each.</summary>
     public IReadOnlyList<string> Changes { get; init; } = [];
 
+    /// <summary>It can no longer be answered.</summary>
+    public bool IsOver => News > LetterNews.Closing;
+
+    /// <summary>Whoever hears of the end of something, or is reminded of it, need not say whether it was of use.</summary>
+    public bool IsVotedOn => News is LetterNews.New or LetterNews.Changed;
+
     /// <summary>Why it was cancelled, withdrawn, closed or awarded, where the source says so.</summary>
     public string? Why { get; init; }
 }

@@ -11,14 +11,13 @@ internal sealed class AlertText
 {
     public const int MostBytes = 30_000;
 
-    const int Width = 72;
     const string Rule = "----------------------------------------";
 
-    readonly StringBuilder _text = new();
     readonly AlertLetter _letter;
     readonly Words _words;
+    readonly TextColumn _text;
 
-    AlertText(AlertLetter letter) => (_letter, _words) = (letter, letter.Reader.Words);
+    AlertText(AlertLetter letter) => (_letter, _words, _text) = (letter, letter.Reader.Words, new(letter.Reader.Words));
 
     /// <summary>Within 30,000 bytes: where long items would make it longer, fewer are shown and more are counted.</summary>
     public static (string Text, AlertLetter Letter) Of(AlertLetter letter)
@@ -56,15 +55,15 @@ internal sealed class AlertText
         Line(words.Kind);
         Line($"{number}{words.Title.Text}");
         Line(string.Join(" · ", words.Who));
-        foreach (var change in words.Changes) Line($"* {change}");
+        foreach (var change in words.Changes) Line($"* {change}", indent: "  ");
         if (words.Why is { } why) Line(why);
         if (words.Summary is { } summary) Line(summary.Text);
-        Line(words.Closing);
+        if (words.Closing is { } closing) Line(closing);
         if (words.ClosingInUtc is { } utc) Line(utc);
         foreach (var mark in words.Marks) Line(mark);
         Address(item.Address);
         if (words.For is { } alert) Line(alert);
-        Link(_words["letter.useful"], item.Vote);
+        if (item.IsVotedOn) Link(_words["letter.useful"], item.Vote);
         Blank();
     }
 
@@ -87,45 +86,11 @@ internal sealed class AlertText
         Address(address);
     }
 
-    /// <summary>Never broken, and free of marks of direction: whoever copies it gets the address.</summary>
-    void Address(string address) => _text.Append(address).Append('\n');
+    void Address(string address) => _text.Address(address);
 
-    void Paragraph(string text)
-    {
-        Line(text);
-        Blank();
-    }
+    void Paragraph(string text) => _text.Paragraph(text);
 
-    void Blank() => _text.Append('\n');
+    void Blank() => _text.Blank();
 
-    void Line(string text)
-    {
-        foreach (var line in Lines(text)) _text.Append(Direction).Append(line).Append('\n');
-    }
-
-    /// <summary>A line that begins with a foreign name still runs the way of the language.</summary>
-    string Direction => _words.Language.IsRightToLeft ? "\u200f" : "";
-
-    static IEnumerable<string> Lines(string text)
-    {
-        var line = new StringBuilder();
-        var width = 0;
-        foreach (var word in text.Split(' '))
-        {
-            var wide = WidthOf(word);
-            if (width > 0 && width + 1 + wide > Width)
-            {
-                yield return line.ToString();
-                line.Clear();
-                width = 0;
-            }
-            if (width > 0) line.Append(' ');
-            line.Append(word);
-            width += wide + (width > 0 ? 1 : 0);
-        }
-        if (line.Length > 0) yield return line.ToString();
-    }
-
-    /// <summary>A Chinese character is as wide as two letters.</summary>
-    static int WidthOf(string word) => word.Sum(letter => letter is (>= '\u2e80' and <= '\uff60') ? 2 : 1);
+    void Line(string text, string indent = "") => _text.Line(text, indent);
 }

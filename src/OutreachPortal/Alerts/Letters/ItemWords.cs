@@ -13,6 +13,8 @@ public sealed class ItemWords(AlertLetter letter, LetterItem item)
     const int LongestChange = 320;
     const int MostPlaces = 2;
 
+    static readonly char[] Breaks = [' ', '\t', '\n', '\v', '\f', '\r', '\u0085', '\u2028', '\u2029'];
+
     Words Words => letter.Reader.Words;
 
     Card Card => item.Card;
@@ -46,8 +48,11 @@ public sealed class ItemWords(AlertLetter letter, LetterItem item)
 
     public IEnumerable<string> Changes => item.Changes.Select(change => Cut(change, LongestChange));
 
-    /// <summary>The deadline at its place, and what is left until then; or what it is instead of open.</summary>
-    public string Closing => Card.StandingAt(letter.Now) switch
+    /// <summary>
+    /// The deadline at its place, and what is left until then; or what it is instead of open. Null for what is over: that
+    /// is the news.
+    /// </summary>
+    public string? Closing => item.IsOver ? null : Card.StandingAt(letter.Now) switch
     {
         Standing.Open when Card.Deadline is { } deadline => Words.With(
             "letter.closes", ("when", Words.Dates.Moment(deadline.Local, deadline.Zone)), ("left", Words.Dates.Left(deadline.Instant - letter.Now))),
@@ -62,10 +67,10 @@ public sealed class ItemWords(AlertLetter letter, LetterItem item)
         ? Words.With("opportunity.in-utc", ("when", Words.Dates.Moment(deadline.Instant.InUtc().LocalDateTime)))
         : null;
 
-    public IReadOnlyList<string> Marks =>
+    public IReadOnlyList<string> Marks => item.IsOver ? [] :
     [
         .. Card.Encourages.Count > 0
-            ? [Words.With("item.encourages", ("whom", Words.List([.. Card.Encourages.Select(whom => Words.Find($"encourages.{whom}") ?? whom)])))]
+            ? [Words.With("item.encourages", ("whom", Words.Series([.. Card.Encourages.Select(whom => Words.Find($"encourages.{whom}") ?? whom)])))]
             : Array.Empty<string>(),
         .. Card.Remote ? [Words["remote.yes"]] : Array.Empty<string>(),
     ];
@@ -89,10 +94,12 @@ public sealed class ItemWords(AlertLetter letter, LetterItem item)
 
     static TextIn Cut(TextIn text, int longest) => text with { Text = Cut(text.Text, longest) };
 
-    /// <summary>On one line, at most so long, ending with a word where there are words.</summary>
+    /// <summary>
+    /// On one line, at most so long, ending with a word where there are words. Spaces that must not break a line stay.
+    /// </summary>
     internal static string Cut(string text, int longest)
     {
-        var flat = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var flat = string.Join(' ', text.Split(Breaks, StringSplitOptions.RemoveEmptyEntries));
         if (flat.Length <= longest) return flat;
         var end = flat.LastIndexOf(' ', longest - 1);
         if (end < longest / 2) end = char.IsHighSurrogate(flat[longest - 2]) ? longest - 2 : longest - 1;

@@ -60,6 +60,6 @@ public sealed class LetterWords(AlertLetter letter)
 
     /// <summary>What happened, or how much time is left.</summary>
     string? Lead => First.News == LetterNews.Closing && First.Card.Deadline is { } deadline
-        ? Words.Dates.Left(deadline.Instant - letter.Now)
+        ? Words.Capital(Words.Dates.Left(deadline.Instant - letter.Now))
         : new ItemWords(letter, First).News;
 }

@@ -61,6 +61,26 @@ internal static class Audience
             obligation.OpportunityId == item && obligation.SubscriptionId == subscription.Id
             && states.Contains(obligation.State) && obligation.OwedAt <= at)), at, cancellation);
 
+    /// <summary>Whoever had word of the item by then, or has it on its way, through whatever alert.</summary>
+    public static Task<HashSet<Guid>> KnowingAsync(
+        PortalDb db, long item, Instant at, CancellationToken cancellation) =>
+        db.Obligations.Where(obligation => obligation.OpportunityId == item && obligation.OwedAt <= at
+                && (obligation.State == ObligationState.Batched || obligation.State == ObligationState.Done))
+            .Select(obligation => obligation.SubscriberId).ToHashSetAsync(cancellation);
+
+    /// <summary>What these people had asked for at that moment.</summary>
+    public static async Task<List<Candidate>> OfPeopleAsync(
+        PortalDb db, IEnumerable<Guid> people, Instant at, CancellationToken cancellation)
+    {
+        List<Candidate> found = [];
+        foreach (var some in people.Order().Chunk(IdsAtOnce))
+        {
+            found.AddRange(await ActiveAsync(
+                db, db.Subscriptions.Where(one => EF.Parameter(some).Contains(one.SubscriberId)), at, cancellation));
+        }
+        return found;
+    }
+
     /// <summary>One alert a person: the one that speaks.</summary>
     public static IReadOnlyList<Candidate> Winners(IEnumerable<Candidate> candidates) =>
     [

@@ -127,14 +127,29 @@ internal sealed class Matcher(
             .Where(candidate => !told.Contains(candidate.Subscriber));
     }
 
-    /// <summary>The end of something is told to those who knew of it; to the others it is not told at all.</summary>
+    /// <summary>
+    /// The end of something is told to those who knew of it and still have an alert that asks for it; to the others it is
+    /// not told at all.
+    /// </summary>
     async Task<IReadOnlyList<Owing>> OfEndAsync(PortalDb db, Tiding tiding, CancellationToken cancellation)
     {
         var item = tiding.Opportunity.Id;
         await Ledger.StrikeAsync(db, item, tiding.Entry.Sequence, tiding.Entry.Change, cancellation);
         var followers = await Audience.FollowersAsync(db, item, tiding.Entry.At, cancellation);
         var told = await ToldAsync(db, tiding, [ObligationState.Batched, ObligationState.Done], cancellation);
-        return OwingsTo(tiding, [.. followers, .. told]);
+        return OwingsTo(tiding, [.. followers, .. told, .. await StillAskingAsync(db, tiding, told, cancellation)]);
+    }
+
+    /// <summary>Of those who were told through an alert that ended since, whoever has another that asks for it.</summary>
+    async Task<IEnumerable<Candidate>> StillAskingAsync(
+        PortalDb db, Tiding tiding, List<Candidate> told, CancellationToken cancellation)
+    {
+        var others = await Audience.KnowingAsync(db, tiding.Opportunity.Id, tiding.Entry.At, cancellation);
+        others.ExceptWith(told.Where(one => one.EndedAt is null).Select(one => one.Subscriber));
+        if (others.Count == 0) return [];
+        var asked = await MatchingAsync(tiding, tiding.Content, cancellation);
+        return (await Audience.OfPeopleAsync(db, others, tiding.Entry.At, cancellation))
+            .Where(candidate => candidate.Criteria is { } id && asked.Contains(id));
     }
 
     Task<List<Candidate>> ToldAsync(
