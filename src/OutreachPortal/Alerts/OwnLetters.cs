@@ -15,7 +15,17 @@ internal sealed class OwnLetters(
 
     public IReadOnlyCollection<LetterKind> Kinds { get; } = [LetterKind.Confirm, LetterKind.Manage, LetterKind.Notice];
 
-    public async Task<Draft> WriteAsync(Delivery delivery, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Draft>> WriteAsync(
+        IReadOnlyList<Delivery> deliveries, CancellationToken cancellation)
+    {
+        List<Draft> drafts = [];
+        foreach (var delivery in deliveries) drafts.Add(await WriteAsync(delivery, cancellation));
+        return drafts;
+    }
+
+    public Task SettledAsync(PortalDb db, IReadOnlyList<Delivery> deliveries, CancellationToken cancellation) => Task.CompletedTask;
+
+    async Task<Draft> WriteAsync(Delivery delivery, CancellationToken cancellation)
     {
         var person = await db.Subscribers.AsNoTracking()
             .SingleOrDefaultAsync(row => row.Id == delivery.Recipient, cancellation);
@@ -36,8 +46,6 @@ internal sealed class OwnLetters(
         Html = await press.PrintAsync<PlainEmail>(
             new Dictionary<string, object?> { [nameof(PlainEmail.Letter)] = letter }),
     };
-
-    public Task SettledAsync(PortalDb db, Delivery delivery, CancellationToken cancellation) => Task.CompletedTask;
 
     /// <summary>The alert that the slot names: to be confirmed, or there already.</summary>
     async Task<PlainLetter?> ConfirmAsync(Subscriber person, Delivery delivery, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
+using OutreachPortal.Data;
 
 namespace OutreachPortal.Mail;
 
@@ -33,10 +34,20 @@ internal sealed class DeliveryAttempt
 
     public string? ProviderMessageId { get; internal set; }
 
-    public void Complete(SendResult result, Instant at)
+    /// <summary>What was answered to all of these alike, under just this lease.</summary>
+    public static Task CompleteAsync(
+        PortalDb db, Guid lease, List<Guid> deliveries, SendResult result, Instant at, CancellationToken cancellation)
     {
-        (EndedAt, Outcome, ProviderMessageId) = (at, result.Outcome, result.ProviderMessageId);
-        (Code, Enhanced, Text) = (result.Code, result.Enhanced, Redacted.Of(result.Text));
+        var text = Redacted.Of(result.Text);
+        return db.DeliveryAttempts
+            .Where(attempt => EF.Parameter(deliveries).Contains(attempt.DeliveryId)
+                && attempt.LeaseToken == lease && attempt.EndedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(attempt => attempt.EndedAt, at)
+                .SetProperty(attempt => attempt.Outcome, result.Outcome)
+                .SetProperty(attempt => attempt.ProviderMessageId, result.ProviderMessageId)
+                .SetProperty(attempt => attempt.Code, result.Code)
+                .SetProperty(attempt => attempt.Enhanced, result.Enhanced)
+                .SetProperty(attempt => attempt.Text, text), cancellation);
     }
 }
 

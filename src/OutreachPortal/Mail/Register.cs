@@ -18,23 +18,14 @@ internal sealed class Register(
     /// <summary>
     /// That these letters are about to leave. Returns those of which it is written; only they may.
     /// </summary>
-    public async Task<IReadOnlyList<OutgoingLetter>> IntendAsync(
-        Guid lease, IReadOnlyList<OutgoingLetter> letters, CancellationToken cancellation)
-    {
-        var batch = Guid.CreateVersion7(clock.GetUtcNow());
-        var byId = letters.ToDictionary(letter => letter.DeliveryId);
-        var intended = await ChangeAsync(lease, byId.Keys, (db, delivery) =>
-        {
-            var letter = byId[delivery.Id].Letter;
-            db.DeliveryAttempts.Add(delivery.Intend(batch, letter.TemplateVersion, HashOf(letter), Now));
-        }, cancellation);
-        return [.. letters.Where(letter => intended.Contains(letter.DeliveryId))];
-    }
+    public Task<IReadOnlyList<OutgoingLetter>> IntendAsync(
+        Guid lease, IReadOnlyList<OutgoingLetter> letters, CancellationToken cancellation) =>
+        AgainAsync(() => IntendOnceAsync(lease, letters, cancellation));
 
     /// <summary>What became of letters that did not get as far as leaving.</summary>
     public Task<IReadOnlySet<Guid>> SettleAsync(
         Guid lease, IReadOnlyDictionary<Guid, Action<Delivery>> verbs, CancellationToken cancellation) =>
-        ChangeAsync(lease, [.. verbs.Keys], (_, delivery) => verbs[delivery.Id](delivery), cancellation);
+        ChangeAsync(lease, verbs, cancellation);
 
     /// <summary>
     /// What the world answered. The attempt is completed even where somebody else has the letter by now: what is known
@@ -42,9 +33,8 @@ internal sealed class Register(
     /// </summary>
     public async Task RecordAsync(Guid lease, IReadOnlyList<Verdict> verdicts, CancellationToken cancellation)
     {
-        var byId = verdicts.ToDictionary(verdict => verdict.Result.DeliveryId);
-        await CompleteAttemptsAsync(lease, byId, cancellation);
-        await ChangeAsync(lease, byId.Keys, (_, delivery) => byId[delivery.Id].Verb(delivery), cancellation);
+        await CompleteAttemptsAsync(lease, verdicts, cancellation);
+        await ChangeAsync(lease, verdicts.ToDictionary(verdict => verdict.Result.DeliveryId, verdict => verdict.Verb), cancellation);
         await reports.ReceiveAsync([.. verdicts.Where(verdict => verdict.IsOfMailbox).Select(ReportOf)], cancellation);
     }
 
@@ -59,27 +49,29 @@ internal sealed class Register(
         Raw = Redacted.Of(verdict.Result.Text) ?? "",
     };
 
-    async Task CompleteAttemptsAsync(Guid lease, Dictionary<Guid, Verdict> verdicts, CancellationToken cancellation)
+    async Task CompleteAttemptsAsync(Guid lease, IReadOnlyList<Verdict> verdicts, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var ids = verdicts.Keys.ToList();
-        var attempts = await db.DeliveryAttempts
-            .Where(attempt => ids.Contains(attempt.DeliveryId)
-                && attempt.LeaseToken == lease && attempt.EndedAt == null)
-            .ToListAsync(cancellation);
-        foreach (var attempt in attempts) attempt.Complete(verdicts[attempt.DeliveryId].Result, Now);
-        await db.SaveChangesAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        foreach (var same in verdicts.GroupBy(verdict => verdict.Result with { DeliveryId = Guid.Empty }))
+        {
+            var ids = same.Select(verdict => verdict.Result.DeliveryId).ToList();
+            await DeliveryAttempt.CompleteAsync(db, lease, ids, same.Key, Now, cancellation);
+        }
+        await transaction.CommitAsync(cancellation);
     }
 
-    async Task<IReadOnlySet<Guid>> ChangeAsync(
-        Guid lease, IReadOnlyCollection<Guid> ids, Action<PortalDb, Delivery> verb, CancellationToken cancellation)
+    Task<IReadOnlySet<Guid>> ChangeAsync(
+        Guid lease, IReadOnlyDictionary<Guid, Action<Delivery>> verbs, CancellationToken cancellation) =>
+        AgainAsync(() => ChangeOnceAsync(lease, verbs, cancellation));
+
+    async Task<T> AgainAsync<T>(Func<Task<T>> once)
     {
-        if (ids.Count == 0) return new HashSet<Guid>();
         for (var tried = 1; ; tried++)
         {
             try
             {
-                return await ChangeOnceAsync(lease, ids, verb, cancellation);
+                return await once();
             }
             catch (DbUpdateConcurrencyException) when (tried < Tries)
             {
@@ -88,22 +80,52 @@ internal sealed class Register(
         }
     }
 
-    async Task<IReadOnlySet<Guid>> ChangeOnceAsync(
-        Guid lease, IReadOnlyCollection<Guid> ids, Action<PortalDb, Delivery> verb, CancellationToken cancellation)
+    async Task<IReadOnlyList<OutgoingLetter>> IntendOnceAsync(
+        Guid lease, IReadOnlyList<OutgoingLetter> letters, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var ours = await db.Deliveries
-            .Where(delivery => ids.Contains(delivery.Id) && delivery.State == DeliveryState.Claimed
-                && delivery.LeaseToken == lease)
-            .ToListAsync(cancellation);
-        foreach (var delivery in ours) verb(db, delivery);
-        await db.SaveChangesAsync(cancellation);
+        var byId = letters.ToDictionary(letter => letter.DeliveryId);
+        var ours = await OursAsync(db, lease, [.. byId.Keys], cancellation);
+        var batch = Guid.CreateVersion7(clock.GetUtcNow());
+        var attempts = ours.Select(delivery => delivery.Intend(
+            batch, byId[delivery.Id].Letter.TemplateVersion, HashOf(byId[delivery.Id].Letter), Now)).ToList();
+        await Intention.WriteAsync(db, lease, ours, attempts, cancellation);
+        await transaction.CommitAsync(cancellation);
+        CountLost(letters.Count - ours.Count);
+        var intended = ours.Select(delivery => delivery.Id).ToHashSet();
+        return [.. letters.Where(letter => intended.Contains(letter.DeliveryId))];
+    }
+
+    async Task<IReadOnlySet<Guid>> ChangeOnceAsync(
+        Guid lease, IReadOnlyDictionary<Guid, Action<Delivery>> verbs, CancellationToken cancellation)
+    {
+        if (verbs.Count == 0) return new HashSet<Guid>();
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var ours = await OursAsync(db, lease, [.. verbs.Keys], cancellation);
+        foreach (var fate in ours.GroupBy(delivery => Fate.Of(delivery, verbs[delivery.Id])))
+        {
+            var ids = fate.Select(delivery => delivery.Id).ToList();
+            if (await fate.Key.WriteAsync(db, lease, ids, cancellation) < ids.Count)
+                throw new DbUpdateConcurrencyException("Another process was faster with one of the letters.");
+        }
         await writers.TellAsync(db, ours, cancellation);
         await transaction.CommitAsync(cancellation);
         meter.Count(ours);
-        if (ours.Count < ids.Count) meter.ClaimConflicts.Add(ids.Count - ours.Count);
+        CountLost(verbs.Count - ours.Count);
         return ours.Select(delivery => delivery.Id).ToHashSet();
+    }
+
+    static Task<List<Delivery>> OursAsync(PortalDb db, Guid lease, List<Guid> ids, CancellationToken cancellation) =>
+        db.Deliveries.AsNoTracking()
+            .Where(delivery => EF.Parameter(ids).Contains(delivery.Id) && delivery.State == DeliveryState.Claimed
+                && delivery.LeaseToken == lease)
+            .ToListAsync(cancellation);
+
+    void CountLost(int letters)
+    {
+        if (letters > 0) meter.ClaimConflicts.Add(letters);
     }
 
     static string HashOf(Letter letter) => Convert.ToHexStringLower(

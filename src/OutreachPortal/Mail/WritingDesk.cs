@@ -21,48 +21,71 @@ internal sealed class WritingDesk(
     public async Task<Pile> WriteAsync(Claim claim, CancellationToken cancellation)
     {
         Dictionary<Guid, Action<Delivery>> others = [];
-        List<OutgoingLetter> letters = [];
-        foreach (var delivery in claim.Deliveries)
+        Dictionary<Guid, OutgoingLetter> letters = [];
+        foreach (var late in claim.Deliveries.Where(IsLate))
+            others[late.Id] = delivery => delivery.Drop(DeliveryState.Expired, "It was too late for it.");
+        foreach (var own in claim.Deliveries.Where(delivery => !IsLate(delivery)).GroupBy(delivery => writers.Find(delivery.Kind)!))
+            await WriteAsync(own.Key, [.. own], new Desk(letters, others), cancellation);
+        foreach (var mac in await SuppressedAsync(letters.Values, cancellation))
         {
-            if (await TryWriteAsync(delivery, others, cancellation) is { } letter) letters.Add(letter);
+            foreach (var letter in letters.Values.Where(letter => letter.AddressMac == mac))
+            {
+                others[letter.DeliveryId] = delivery =>
+                    delivery.Drop(DeliveryState.Suppressed, "The address gets no more letters.");
+            }
         }
-        var suppressed = await SuppressedAsync(letters, cancellation);
-        foreach (var letter in letters.Where(letter => suppressed.Contains(letter.AddressMac)))
-        {
-            others[letter.DeliveryId] = delivery =>
-                delivery.Drop(DeliveryState.Suppressed, "The address gets no more letters.");
-        }
-        return new Pile([.. letters.Where(letter => !others.ContainsKey(letter.DeliveryId))], others);
+        return new Pile(
+            [
+                .. claim.Deliveries.Where(delivery => letters.ContainsKey(delivery.Id) && !others.ContainsKey(delivery.Id))
+                    .Select(delivery => letters[delivery.Id]),
+            ],
+            others);
     }
 
-    /// <summary>A fault of the database is nobody's letter's; any other is this one's.</summary>
-    async Task<OutgoingLetter?> TryWriteAsync(
-        Delivery delivery, Dictionary<Guid, Action<Delivery>> others, CancellationToken cancellation)
+    /// <summary>
+    /// A fault of the database is nobody's letter's. Any other is one's, and halving finds which.
+    /// </summary>
+    async Task WriteAsync(
+        ILetterWriter writer, IReadOnlyList<Delivery> deliveries, Desk desk, CancellationToken cancellation)
     {
         try
         {
-            return await WriteAsync(delivery, others, cancellation);
+            var drafts = await writer.WriteAsync(deliveries, cancellation);
+            foreach (var (delivery, draft) in deliveries.Zip(drafts)) Lay(delivery, draft, desk);
         }
-        catch (Exception fault) when (fault is not (OperationCanceledException or DbException))
+        catch (Exception fault) when (IsOfALetter(fault) && deliveries is [var poison])
         {
-            log.LogError(fault, "Letter {Delivery} ({Kind}) could not be written", delivery.Id, delivery.Kind);
-            others[delivery.Id] = PutAside(fault.Message);
-            return null;
+            PutAside(poison, fault, desk);
+        }
+        catch (Exception fault) when (IsOfALetter(fault))
+        {
+            var half = deliveries.Count / 2;
+            await WriteAsync(writer, [.. deliveries.Take(half)], desk, cancellation);
+            await WriteAsync(writer, [.. deliveries.Skip(half)], desk, cancellation);
         }
     }
 
-    async Task<OutgoingLetter?> WriteAsync(
-        Delivery delivery, Dictionary<Guid, Action<Delivery>> others, CancellationToken cancellation)
+    void Lay(Delivery delivery, Draft draft, Desk desk)
     {
-        if (delivery.ExpiresAt <= Now)
+        if (draft is NotWanted unwanted)
         {
-            others[delivery.Id] = late => late.Drop(DeliveryState.Expired, "It was too late for it.");
-            return null;
+            desk.Others[delivery.Id] = dropped => dropped.Drop(unwanted.State, unwanted.Reason);
+            return;
         }
-        var draft = await writers.Find(delivery.Kind)!.WriteAsync(delivery, cancellation);
-        if (draft is NotWanted unwanted) others[delivery.Id] = dropped => dropped.Drop(unwanted.State, unwanted.Reason);
-        return draft is Written written ? Addressed(delivery, written.Letter, others) : null;
+        try
+        {
+            if (Addressed(delivery, ((Written)draft).Letter, desk.Others) is { } letter)
+                desk.Letters[delivery.Id] = letter;
+        }
+        catch (Exception fault) when (IsOfALetter(fault))
+        {
+            PutAside(delivery, fault, desk);
+        }
     }
+
+    static bool IsOfALetter(Exception fault) => fault is not (OperationCanceledException or DbException);
+
+    bool IsLate(Delivery delivery) => delivery.ExpiresAt <= Now;
 
     OutgoingLetter? Addressed(Delivery delivery, Letter letter, Dictionary<Guid, Action<Delivery>> others)
     {
@@ -77,19 +100,27 @@ internal sealed class WritingDesk(
         return null;
     }
 
-    Action<Delivery> PutAside(string reason) => delivery =>
+    void PutAside(Delivery poison, Exception fault, Desk desk)
     {
-        if (delivery.Faults + 1 >= RetryPlan.Faults) delivery.Fail(Delivery.Content, reason);
-        else delivery.Stumble(Now + RestAfterFault, reason);
-    };
+        log.LogError(fault, "Letter {Delivery} ({Kind}) could not be written", poison.Id, poison.Kind);
+        desk.Others[poison.Id] = delivery =>
+        {
+            if (delivery.Faults + 1 >= RetryPlan.Faults) delivery.Fail(Delivery.Content, fault.Message);
+            else delivery.Stumble(Now + RestAfterFault, fault.Message);
+        };
+    }
 
-    async Task<HashSet<string>> SuppressedAsync(List<OutgoingLetter> letters, CancellationToken cancellation)
+    async Task<HashSet<string>> SuppressedAsync(
+        IReadOnlyCollection<OutgoingLetter> letters, CancellationToken cancellation)
     {
         var macs = letters.Select(letter => letter.AddressMac).Distinct().ToList();
         return macs.Count == 0 ? [] : await db.Suppressions.AsNoTracking()
-            .Where(suppression => macs.Contains(suppression.Mac))
+            .Where(suppression => EF.Parameter(macs).Contains(suppression.Mac))
             .Select(suppression => suppression.Mac).ToHashSetAsync(cancellation);
     }
 
     Instant Now => Instant.FromDateTimeOffset(clock.GetUtcNow());
+
+    /// <summary>What is written so far, and what becomes of the rest.</summary>
+    sealed record Desk(Dictionary<Guid, OutgoingLetter> Letters, Dictionary<Guid, Action<Delivery>> Others);
 }

@@ -17,12 +17,16 @@ internal sealed class Pen : ILetterWriter
 
     public ConcurrentQueue<(Guid Id, DeliveryState State)> Told { get; } = [];
 
-    public Task<Draft> WriteAsync(Delivery delivery, CancellationToken cancellation) => Task.FromResult(Write(delivery));
+    public Task<IReadOnlyList<Draft>> WriteAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<Draft>>([.. deliveries.Select(Write)]);
 
-    public Task SettledAsync(PortalDb db, Delivery delivery, CancellationToken cancellation)
+    public Task SettledAsync(PortalDb db, IReadOnlyList<Delivery> deliveries, CancellationToken cancellation)
     {
-        Settled(delivery);
-        Told.Enqueue((delivery.Id, delivery.State));
+        foreach (var delivery in deliveries)
+        {
+            Settled(delivery);
+            Told.Enqueue((delivery.Id, delivery.State));
+        }
         return Task.CompletedTask;
     }
 

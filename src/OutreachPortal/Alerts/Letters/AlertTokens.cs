@@ -6,34 +6,52 @@ using OutreachPortal.Data;
 
 namespace OutreachPortal.Alerts;
 
-/// <summary>The tokens that one letter needs: read together, and made together where a scope has none yet.</summary>
+/// <summary>The tokens that letters need: read together, and made together where a scope has none yet.</summary>
 internal sealed class AlertTokens
 {
-    const int Bytes = 16;
+    public const int Bytes = 16;
 
-    readonly Dictionary<string, UnsubscribeToken> _byScope;
+    readonly Dictionary<(Guid Person, string Scope), UnsubscribeToken> _tokens;
 
-    AlertTokens(IEnumerable<UnsubscribeToken> tokens) => _byScope = tokens.ToDictionary(token => token.Scope);
+    AlertTokens(IEnumerable<UnsubscribeToken> tokens) =>
+        _tokens = tokens.ToDictionary(token => (token.SubscriberId, token.Scope));
 
-    public UnsubscribeToken Of(Guid alert) => _byScope[Scopes.Of(alert)];
+    public UnsubscribeToken Of(Guid person, Guid alert) => _tokens[(person, Scopes.Of(alert))];
 
-    public UnsubscribeToken Of(string scope) => _byScope[scope];
+    public UnsubscribeToken Of(Guid person, string scope) => _tokens[(person, scope)];
 
     public static async Task<AlertTokens> ReadAsync(
-        PortalDb db, Guid person, IReadOnlyList<Guid> alerts, Instant now, CancellationToken cancellation)
+        PortalDb db, IReadOnlyCollection<(Guid Person, string Scope)> wanted, Instant now, CancellationToken cancellation)
     {
-        string[] scopes = [Scopes.Daily, Scopes.Weekly, .. alerts.Distinct().Select(Scopes.Of)];
-        var known = await FindAsync(db, person, cancellation);
-        var missing = scopes.Except(known.Select(token => token.Scope)).ToList();
-        if (missing.Count == 0) return new AlertTokens(known);
-        await Rows.InsertAsync(
-            db, "unsubscribe_tokens", ["token", "subscriber_id", "scope", "created_at"],
-            [.. missing.Select(scope => new object?[] { NewToken(), person, scope, Rows.Column(now) })], cancellation);
-        return new AlertTokens(await FindAsync(db, person, cancellation));
+        var people = wanted.Select(one => one.Person).Distinct().ToList();
+        var known = await FindAsync(db, people, cancellation);
+        var made = wanted.Except(known.Select(token => (token.SubscriberId, token.Scope)))
+            .Select(missing => NewToken(missing.Item1, missing.Item2, now)).ToList();
+        if (made.Count == 0) return new AlertTokens(known);
+        // Whoever was faster with one of them has made the token that counts.
+        return await KeepAsync(db, made, cancellation) == made.Count
+            ? new AlertTokens(known.Concat(made))
+            : new AlertTokens(await FindAsync(db, people, cancellation));
     }
 
-    static Task<List<UnsubscribeToken>> FindAsync(PortalDb db, Guid person, CancellationToken cancellation) =>
-        db.UnsubscribeTokens.AsNoTracking().Where(token => token.SubscriberId == person).ToListAsync(cancellation);
+    static async Task<int> KeepAsync(PortalDb db, List<UnsubscribeToken> made, CancellationToken cancellation)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var kept = await Rows.InsertAsync(
+            db, "unsubscribe_tokens", ["token", "subscriber_id", "scope", "created_at"],
+            [.. made.Select(one => new object?[] { one.Token, one.SubscriberId, one.Scope, Rows.Column(one.CreatedAt) })],
+            cancellation);
+        await transaction.CommitAsync(cancellation);
+        return kept;
+    }
 
-    static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
+    static Task<List<UnsubscribeToken>> FindAsync(PortalDb db, List<Guid> people, CancellationToken cancellation) =>
+        db.UnsubscribeTokens.AsNoTracking()
+            .Where(token => EF.Parameter(people).Contains(token.SubscriberId)).ToListAsync(cancellation);
+
+    static UnsubscribeToken NewToken(Guid person, string scope, Instant now) => new()
+    {
+        Token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes)), SubscriberId = person, Scope = scope,
+        CreatedAt = now,
+    };
 }

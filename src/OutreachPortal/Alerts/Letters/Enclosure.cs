@@ -13,12 +13,24 @@ internal sealed record Enclosure(Obligation Obligation, Subscription Alert, Oppo
     /// <summary>What is over by now is no news to whoever has not heard of it.</summary>
     public bool IsLate(Instant now) => Obligation.ExpiresAt <= now;
 
-    public static async Task<List<Enclosure>> ReadAsync(PortalDb db, Guid delivery, CancellationToken cancellation) =>
-        await (
+    /// <summary>
+    /// By letter. The state is looked at here and not by the database, which would go through all that is in letters; an
+    /// item that many letters tell of is read once.
+    /// </summary>
+    public static async Task<ILookup<Guid, Enclosure>> ReadAsync(
+        PortalDb db, List<Guid> deliveries, CancellationToken cancellation)
+    {
+        var rows = await (
             from obligation in db.Obligations.AsNoTracking()
             join alert in db.Subscriptions on obligation.SubscriptionId equals alert.Id
-            join item in db.Opportunities on obligation.OpportunityId equals item.Id
-            where obligation.DeliveryId == delivery && obligation.State == ObligationState.Batched
-            orderby obligation.Id
-            select new Enclosure(obligation, alert, item)).ToListAsync(cancellation);
+            where obligation.DeliveryId != null && EF.Parameter(deliveries).Contains(obligation.DeliveryId.Value)
+            select new { Obligation = obligation, Alert = alert }).ToListAsync(cancellation);
+        var open = rows.Where(row => row.Obligation.State == ObligationState.Batched).ToList();
+        var ids = open.Select(row => row.Obligation.OpportunityId).Distinct().ToList();
+        var items = await db.Opportunities.AsNoTracking().Where(item => EF.Parameter(ids).Contains(item.Id))
+            .ToDictionaryAsync(item => item.Id, cancellation);
+        return open.OrderBy(row => row.Obligation.Id)
+            .Select(row => new Enclosure(row.Obligation, row.Alert, items[row.Obligation.OpportunityId]))
+            .ToLookup(enclosure => enclosure.Obligation.DeliveryId!.Value);
+    }
 }
