@@ -124,19 +124,42 @@ internal sealed class Retention(
             .ExecuteDeleteAsync(cancellation);
     }
 
-    static async Task<int> DeliveriesAsync(PortalDb db, Instant before, CancellationToken cancellation)
+    /// <summary>Single letters go; how many there were of each day stays.</summary>
+    static async Task<int> DeliveriesAsync(PortalDb db, Instant before, CancellationToken cancellation) =>
+        Math.Max(await LettersAsync(db, before, cancellation), await OwedAsync(db, before, cancellation));
+
+    static async Task<int> LettersAsync(PortalDb db, Instant before, CancellationToken cancellation)
     {
-        var letters = await db.Deliveries.Where(row => row.CreatedAt <= before).OrderBy(row => row.CreatedAt)
-            .Take(AtOnce).Select(row => row.Id).ToListAsync(cancellation);
-        await db.DeliveryAttempts.Where(row => EF.Parameter(letters).Contains(row.DeliveryId))
+        var rows = await db.Deliveries.Where(row => row.CreatedAt <= before).OrderBy(row => row.CreatedAt)
+            .Take(AtOnce).Select(row => new { row.Id, row.CreatedAt, row.Kind, row.State }).ToListAsync(cancellation);
+        var ids = rows.ConvertAll(row => row.Id);
+        await db.DeliveryAttempts.Where(row => EF.Parameter(ids).Contains(row.DeliveryId))
             .ExecuteDeleteAsync(cancellation);
-        await db.Deliveries.Where(row => EF.Parameter(letters).Contains(row.Id)).ExecuteDeleteAsync(cancellation);
-        // Numbers rise with time: the first rows are the oldest, and no index is kept on the hour.
+        Check(rows.Count, await db.Deliveries.Where(row => EF.Parameter(ids).Contains(row.Id))
+            .ExecuteDeleteAsync(cancellation));
+        await DayTotal.AddAsync(
+            db, DayTotal.Letters, rows.Select(row => (row.CreatedAt, (Enum)row.Kind, (Enum)row.State)), cancellation);
+        return rows.Count;
+    }
+
+    /// <summary>Numbers rise with time: the first rows are the oldest, and no index is kept on the hour.</summary>
+    static async Task<int> OwedAsync(PortalDb db, Instant before, CancellationToken cancellation)
+    {
         var oldest = await db.Obligations.OrderBy(row => row.Id).Take(AtOnce)
-            .Select(row => new { row.Id, row.OwedAt }).ToListAsync(cancellation);
-        var owed = oldest.Where(row => row.OwedAt <= before).Select(row => row.Id).ToList();
-        await db.Obligations.Where(row => EF.Parameter(owed).Contains(row.Id)).ExecuteDeleteAsync(cancellation);
-        return Math.Max(letters.Count, owed.Count);
+            .Select(row => new { row.Id, row.OwedAt, row.Frequency, row.State }).ToListAsync(cancellation);
+        var rows = oldest.FindAll(row => row.OwedAt <= before);
+        var ids = rows.ConvertAll(row => row.Id);
+        Check(rows.Count, await db.Obligations.Where(row => EF.Parameter(ids).Contains(row.Id))
+            .ExecuteDeleteAsync(cancellation));
+        await DayTotal.AddAsync(
+            db, DayTotal.Owed, rows.Select(row => (row.OwedAt, (Enum)row.Frequency, (Enum)row.State)), cancellation);
+        return rows.Count;
+    }
+
+    /// <summary>Rows that somebody else cleared away meanwhile were counted there: this run begins anew.</summary>
+    static void Check(int read, int cleared)
+    {
+        if (read != cleared) throw new InvalidOperationException("Another process clears up the same letters.");
     }
 
     /// <summary>What somebody typed and nobody waits for.</summary>

@@ -43,6 +43,7 @@ internal sealed class PortalDb(DbContextOptions<PortalDb> options) : DbContext(o
     public DbSet<Obligation> Obligations => Set<Obligation>();
     public DbSet<MatchedEntry> MatchedEntries => Set<MatchedEntry>();
     public DbSet<DigestRun> DigestRuns => Set<DigestRun>();
+    public DbSet<DayTotal> DayTotals => Set<DayTotal>();
     public DbSet<SignUp> SignUps => Set<SignUp>();
     public DbSet<Vote> Votes => Set<Vote>();
 

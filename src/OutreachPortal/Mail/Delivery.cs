@@ -171,5 +171,6 @@ internal sealed class DeliveryMap : IEntityTypeConfiguration<Delivery>
         builder.HasIndex(delivery => new { delivery.State, delivery.Priority, delivery.NotBefore })
             .HasDatabaseName("ix_deliveries_state_priority_not_before");
         builder.HasIndex(delivery => delivery.CreatedAt).HasDatabaseName("ix_deliveries_created_at");
+        builder.HasIndex(delivery => delivery.AcceptedAt).HasDatabaseName("ix_deliveries_accepted_at");
     }
 }

@@ -18,7 +18,7 @@ public sealed class RetentionTests
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Unconfirmed_requests_leave_after_seven_days_with_their_address(string provider)
     {
-        await using var world = await World.OpenAsync(provider);
+        await using var world = await AgingHouse.OpenAsync(provider);
         await world.AskAsync("waiting@example.org");
 
         await world.AfterAsync(days: 6.9);
@@ -32,7 +32,7 @@ public sealed class RetentionTests
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task An_address_leaves_28_days_after_the_last_alert_ended_and_never_while_one_lives(string provider)
     {
-        await using var world = await World.OpenAsync(provider);
+        await using var world = await AgingHouse.OpenAsync(provider);
         var gone = await world.SubscribeAsync("gone@example.org");
         await world.SubscribeAsync("here@example.org");
         await world.EndAsync(gone);
@@ -50,7 +50,7 @@ public sealed class RetentionTests
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Whoever_asked_again_keeps_the_address(string provider)
     {
-        await using var world = await World.OpenAsync(provider);
+        await using var world = await AgingHouse.OpenAsync(provider);
         var back = await world.SubscribeAsync("back@example.org");
         await world.EndAsync(back);
         await world.AfterAsync(days: 27);
@@ -64,7 +64,7 @@ public sealed class RetentionTests
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Traces_reports_and_letters_leave_on_their_days(string provider)
     {
-        await using var world = await World.OpenAsync(provider);
+        await using var world = await AgingHouse.OpenAsync(provider);
         await world.SubscribeAsync("here@example.org");
         await world.DoAsync(db => db.ProviderEvents.Add(new ProviderEvent
         {
@@ -88,7 +88,7 @@ public sealed class RetentionTests
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task More_than_a_thousand_leave_in_one_run_and_a_second_finds_nothing(string provider)
     {
-        await using var world = await World.OpenAsync(provider);
+        await using var world = await AgingHouse.OpenAsync(provider);
         await world.DoAsync(db =>
         {
             for (var i = 0; i < 2_500; i++)
@@ -107,7 +107,7 @@ public sealed class RetentionTests
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task A_mailbox_that_is_gone_or_complains_ends_every_alert_with_the_reason(string provider)
     {
-        await using var world = await World.OpenAsync(provider);
+        await using var world = await AgingHouse.OpenAsync(provider);
         var (gone, annoyed, fine) = (
             await world.SubscribeAsync("gone@example.org"), await world.SubscribeAsync("annoyed@example.org"),
             await world.SubscribeAsync("fine@example.org"));
@@ -127,7 +127,7 @@ public sealed class RetentionTests
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task A_silent_year_is_followed_by_one_question_and_silence_by_the_end(string provider)
     {
-        await using var world = await World.OpenAsync(provider);
+        await using var world = await AgingHouse.OpenAsync(provider);
         var alert = await world.SubscribeAsync("silent@example.org");
 
         await world.CareAsync(days: 364.9);
@@ -145,7 +145,7 @@ public sealed class RetentionTests
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Whoever_answers_is_not_asked_for_another_year(string provider)
     {
-        await using var world = await World.OpenAsync(provider);
+        await using var world = await AgingHouse.OpenAsync(provider);
         var alert = await world.SubscribeAsync("faithful@example.org");
         await world.CareAsync(days: 365);
         await world.DoAsync(db => db.Subscribers.Single(person => person.Id == alert.SubscriberId).Act(world.Now));
@@ -172,96 +172,5 @@ public sealed class RetentionTests
         Assert.Contains("400 days", page.Texts("td"));
         Assert.Equal(house.Services.GetRequiredService<Retention>().Rules.Count, page.QuerySelectorAll("tbody tr").Length);
         Assert.Equal(5, page.QuerySelectorAll("ol li").Length);
-    }
-
-    /// <summary>A house that nobody visits, people in it, and a clock.</summary>
-    sealed class World : IAsyncDisposable
-    {
-        World(HouseServices house, FakeTimeProvider clock) => (House, Clock) = (house, clock);
-
-        public HouseServices House { get; }
-
-        public FakeTimeProvider Clock { get; }
-
-        public Instant Now => Instant.FromDateTimeOffset(Clock.GetUtcNow());
-
-        public static async Task<World> OpenAsync(string provider)
-        {
-            var clock = Hours.At(Some.Noon);
-            return new World(await HouseServices.OpenAsync(provider, clock: clock), clock);
-        }
-
-        public async Task<Subscription> AskAsync(string address, string query = "kind=tender")
-        {
-            await House.DoAsync(async services =>
-            {
-                var wait = await services.GetRequiredService<Registrar>().AskAsync(
-                    new AlertRequest(
-                        (EmailAddress)EmailAddress.Read(address), SharedCriteria.Read(query), null, Frequency.Daily,
-                        "Africa/Nairobi", Language.English, "list"),
-                    null, CancellationToken.None);
-                Assert.Null(wait);
-            });
-            await using var db = House.OpenDb();
-            return await db.Subscriptions.AsNoTracking().OrderByDescending(row => row.Id).FirstAsync();
-        }
-
-        public async Task<Subscription> SubscribeAsync(string address, string query = "kind=tender")
-        {
-            var asked = await AskAsync(address, query);
-            await DoAsync(db =>
-            {
-                var alert = db.Subscriptions.Single(row => row.Id == asked.Id);
-                alert.Start(Now);
-                db.Subscribers.Single(person => person.Id == alert.SubscriberId).Confirm(alert, Now);
-            });
-            return asked;
-        }
-
-        public Task EndAsync(Subscription alert) =>
-            DoAsync(db => db.Subscriptions.Single(row => row.Id == alert.Id).End(EndReason.Unsubscribed, Now));
-
-        public Task SuppressAsync(string address, SuppressionReason reason) => DoAsync(db => db.Suppressions.Add(
-            new Suppression { Mac = House.Get<AddressHash>().Of(address), Reason = reason, At = Now }));
-
-        public async Task AfterAsync(double days)
-        {
-            Clock.Advance(TimeSpan.FromDays(days));
-            await House.Get<Retention>().RunAsync(CancellationToken.None);
-        }
-
-        public async Task CareAsync(double days)
-        {
-            Clock.Advance(TimeSpan.FromDays(days));
-            await House.Get<Care>().EndUnwantedAsync(CancellationToken.None);
-            await House.Get<Care>().AskAsync(CancellationToken.None);
-        }
-
-        public async Task<Subscriber> PersonAsync(Subscription alert)
-        {
-            await using var db = House.OpenDb();
-            return await db.Subscribers.AsNoTracking().SingleAsync(person => person.Id == alert.SubscriberId);
-        }
-
-        public async Task<Subscription> AlertAsync(Subscription alert)
-        {
-            await using var db = House.OpenDb();
-            return await db.Subscriptions.AsNoTracking().SingleAsync(row => row.Id == alert.Id);
-        }
-
-        public async Task<int> CountAsync<T>(Func<PortalDb, IQueryable<T>> rows)
-        {
-            await using var db = House.OpenDb();
-            return await rows(db).CountAsync();
-        }
-
-        public async Task DoAsync(Action<PortalDb> change)
-        {
-            await using var db = House.OpenDb();
-            change(db);
-            await db.SaveChangesAsync();
-        }
-
-        public ValueTask DisposeAsync() => House.DisposeAsync();
     }
 }
