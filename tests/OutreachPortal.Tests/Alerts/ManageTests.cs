@@ -89,7 +89,7 @@ public sealed class ManageTests(AlertHouses houses) : IClassFixture<AlertHouses>
         Assert.Equal(EndReason.Unsubscribed, (await house.AlertAsync(next.Id)).EndReason);
         var page = await owner.PageAsync("/alerts/manage");
         Assert.Empty(page.QuerySelectorAll("section.item"));
-        Assert.Equal(["New tenders (15 Nov 2026: you ended it)"], page.Texts("details li span"));
+        Assert.Equal(["New tenders (15 Nov 2026: you stopped it)"], page.Texts("details li span"));
     }
 
     [Fact]

@@ -165,7 +165,7 @@ public sealed class SignUpTests(AlertHouses houses) : IClassFixture<AlertHouses>
         var page = await visitor.PageAsync("/en/alerts/new?status=closed&sort=newest");
 
         Assert.Equal(["weekly"], page.QuerySelectorAll("input[name=frequency]").Select(choice => choice.GetAttribute("value")));
-        Assert.Contains("An alert tells of what is new and open, so it leaves out: Status.", page.Texts(".note"));
+        Assert.Contains("An alert tells you of what is new and open, so it leaves out: Status.", page.Texts(".note"));
         Assert.Equal(HttpStatusCode.BadRequest, (await house.AskAsync(address, "", "daily")).StatusCode);
         Assert.Equal(HttpStatusCode.SeeOther, (await house.AskAsync(address, "", "weekly")).StatusCode);
     }

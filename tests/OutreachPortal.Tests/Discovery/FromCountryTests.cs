@@ -30,12 +30,12 @@ public sealed class FromCountryTests : IAsyncLifetime
 
         Assert.Equal(["2 results"], page.Texts("[role=status]"));
         Assert.Equal(
-            ["3 opportunities are left out, because they may not be answered from this country: Kenya. Show all"],
+            ["3 opportunities are left out, because they cannot be answered from this country: Kenya. Show all"],
             page.Texts(".note > p"));
         Assert.Equal(
             [
                 "Only for Least developed countries: 2", "Only for Small island developing States: 1",
-                "Only for nationals of countries that the notice names: 1",
+                "Only for nationals of countries named in the notice: 1",
             ],
             page.Texts(".note li"));
         Assert.Equal("/en/opportunities", page.Href(".note a"));
