@@ -55,6 +55,11 @@ public sealed class Words
     /// <summary>"a and b; c": of things that have an "and" of their own.</summary>
     public string Series(IReadOnlyList<string> items) => string.Join(this["list.semicolon"], items);
 
+    /// <summary>"Funafuti, Tuvalu, Kiribati": Chinese sets a town off from its country with another sign than a list.</summary>
+    public string Place(string? town, IReadOnlyList<string> countries) => string.Join(
+        this["list.place"],
+        new[] { town ?? "", string.Join(this["list.comma"], countries) }.Where(part => part.Length > 0));
+
     /// <summary>
     /// As it stands at the beginning: names of languages are small inside French, Spanish and Russian sentences.
     /// </summary>

@@ -85,6 +85,20 @@ public sealed class WordsTests
         Assert.Equal("Kenya", In("en").List(["Kenya"]));
     }
 
+    [Theory]
+    [InlineData("en", "Funafuti, Tuvalu, Kiribati")]
+    [InlineData("ar", "Funafuti، Tuvalu، Kiribati")]
+    [InlineData("zh", "Funafuti，Tuvalu、Kiribati")]
+    public void A_town_is_set_off_from_its_countries(string language, string expected) =>
+        Assert.Equal(expected, In(language).Place("Funafuti", ["Tuvalu", "Kiribati"]));
+
+    [Fact]
+    public void A_place_may_have_no_town_or_no_country()
+    {
+        Assert.Equal("Tuvalu", In("zh").Place(null, ["Tuvalu"]));
+        Assert.Equal("Funafuti", In("zh").Place("Funafuti", []));
+    }
+
     [Fact]
     public void A_Latin_name_in_Arabic_is_isolated() =>
         Assert.Equal("المصدر: \u2068UNDP\u2069", In("ar").With("opportunity.source", ("source", "UNDP")));

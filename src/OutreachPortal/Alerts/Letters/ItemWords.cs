@@ -84,9 +84,9 @@ public sealed class ItemWords(AlertLetter letter, LetterItem item)
 
     string? Place => Card.Countries.Count + Card.OtherPlaces.Count is var places && places > MostPlaces
         ? Words.Plural("item.several-countries", places)
-        : string.Join(Words["list.comma"],
-            [.. places < MostPlaces && Card.Place is { Length: > 0 } town ? [town] : Array.Empty<string>(),
-                .. Card.Countries.Select(letter.Reader.Names.Country), .. Card.OtherPlaces]);
+        : Words.Place(
+            places < MostPlaces ? Card.Place : null,
+            [.. Card.Countries.Select(letter.Reader.Names.Country), .. Card.OtherPlaces]);
 
     IEnumerable<string> Groups => Card.Countries.Count > MostPlaces
         ? []
