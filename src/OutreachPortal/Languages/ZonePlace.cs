@@ -41,5 +41,6 @@ public static class ZonePlace
         ["El Aaiun"] = "El Aaiún",
         ["Lome"] = "Lomé",
         ["Chisinau"] = "Chișinău",
+        ["Ndjamena"] = "N’Djamena",
     };
 }

@@ -11,7 +11,7 @@ public sealed class PhraseStyleTests
     [Theory]
     [MemberData(nameof(Codes))]
     public void Quotes_and_dots_are_typographic_and_no_space_is_left_over(string code) =>
-        AssertNone(code, "[\"']|\\.\\.\\.|  |^\\s(?!; $)|[^,،;؛]\\s$");
+        AssertNone(code, "[\"']|\\.\\.\\.|  |^\\s(?![;:] $)|[^,،;؛:]\\s$");
 
     [Fact]
     public void Chinese_has_the_wide_signs_and_no_space_between_its_words() =>

@@ -52,7 +52,8 @@ public sealed partial class PhraseUseTests
 
     [Theory]
     [InlineData("<p>Hello</p>", true)]
-    [InlineData("<p>@Words[\"a.b\"]: <code>@Number</code></p>", false)]
+    [InlineData("<p>@Words[\"a.b\"]: <code>@Number</code></p>", true)]
+    [InlineData("<p>@Words[\"a.b\"] · <code>@Number</code></p>", false)]
     [InlineData("<a title=\"Close\">@x</a>", true)]
     [InlineData("@if (a > b)\n{\n  <p>@(a < b ? c : d)</p>\n}\n", false)]
     [InlineData("@foreach (var item in Items)\n{\n  <p>@item.Name and more</p>\n}\n", true)]
@@ -67,9 +68,12 @@ public sealed partial class PhraseUseTests
 
         var attributes = SpokenAttribute().Matches(markup).Select(match => match.Groups["text"].Value);
         return Tag().Split(markup).Concat(attributes)
-            .Where(text => text.Any(char.IsLetter))
+            .Where(text => text.Any(letter => char.IsLetter(letter) || IsPointed(letter)))
             .Select(text => text.Trim());
     }
+
+    // French sets a space before a colon, Chinese a wide one: these signs are words too.
+    static bool IsPointed(char sign) => ",;:.!?()".Contains(sign, StringComparison.Ordinal);
 
     static string FolderOf(params string[] path)
     {
