@@ -19,7 +19,7 @@ public sealed class OpportunityViewTests : IDisposable
     {
         var view = Draw(Some.Tender());
 
-        Assert.Equal("No rule on nationality is stated", Fact(view, "Who can apply"));
+        Assert.Equal("No nationality requirement is stated", Fact(view, "Who can apply"));
         Assert.Equal("Not stated", Fact(view, "Registration"));
         Assert.Equal("Not stated", Fact(view, "Language of the response"));
         Assert.Equal("Free", Fact(view, "Cost"));
