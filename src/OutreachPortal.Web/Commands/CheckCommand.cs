@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NodaTime;
@@ -16,7 +17,7 @@ internal static class CheckCommand
 
     public static Command Create() => DataCommand.Create(
         "check",
-        "Says in one line each whether configuration, database, mail, disk, clock, theme and zone data are well.", RunAsync);
+        "Says in one line each whether configuration, database, mail, keys, disk, clock, theme and zone data are well.", RunAsync);
 
     static async Task<int> RunAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellation)
     {
@@ -28,6 +29,7 @@ internal static class CheckCommand
             new("configuration", true, "Every setting is valid."),
             await DatabaseAsync(db, cancellation),
             await MailAsync(services, cancellation),
+            await KeysAsync(db, services.GetRequiredService<IOptions<KeysOptions>>().Value, cancellation),
             Disk(directory),
             Clock(clock),
             ThemeIn(services.GetRequiredService<ThemeFolders>(), services.GetRequiredService<IOptions<PortalOptions>>().Value),
@@ -37,7 +39,7 @@ internal static class CheckCommand
             Console.WriteLine(JsonSerializer.Serialize(new { findings }, Columns.Json));
         else
             Array.ForEach(findings, finding => Console.WriteLine(
-                $"{(finding.Well ? "ok  " : "FAIL")} {finding.What}: {finding.Sentence}"));
+                $"{finding.Word} {finding.What}: {finding.Sentence}"));
         return Array.TrueForAll(findings, finding => finding.Well) ? CommandLine.Done : CommandLine.Failed;
     }
 
@@ -57,6 +59,19 @@ internal static class CheckCommand
             services.GetRequiredService<PortalDb>(), services.GetRequiredService<IOptions<MailOptions>>(),
             services.GetRequiredService<TimeProvider>(), cancellation);
         return new("mail", state.Well, state.Sentence);
+    }
+
+    /// <summary>Well without a certificate, too: on one's own machine the file is as safe as the keys beside it.</summary>
+    static async Task<Finding> KeysAsync(PortalDb db, KeysOptions options, CancellationToken cancellation)
+    {
+        var open = await ProtectionKeys.CountOpenAsync(db, cancellation);
+        if (options.Certificate is "")
+            return new("keys", true, "The keys that seal links and cookies are stored as they are: whoever reads the "
+                + "database or a backup of it can make links that act as a login. Set Keys:Certificate.", IsWarning: true);
+        return open == 0
+            ? new("keys", true, "The keys that seal links and cookies are stored sealed.")
+            : new("keys", true, $"Stored before Keys:Certificate was set: {open} of the keys that seal links and "
+                + "cookies. The portal seals them when it next uses them.", IsWarning: true);
     }
 
     static Finding Disk(DataDirectory directory)
@@ -80,5 +95,15 @@ internal static class CheckCommand
                 : $"\"{options.Theme}\": {string.Join(' ', faults)}");
     }
 
-    sealed record Finding(string What, bool Well, string Sentence);
+    /// <param name="IsWarning">Well, and yet somebody should know.</param>
+    sealed record Finding(string What, bool Well, string Sentence, bool IsWarning = false)
+    {
+        [JsonIgnore]
+        public string Word => (Well, IsWarning) switch
+        {
+            (false, _) => "FAIL",
+            (true, true) => "warn",
+            _ => "ok  ",
+        };
+    }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Data.Sqlite;
@@ -33,18 +34,26 @@ internal static class DataModule
         services.AddSingleton<Pulse>();
         services.AddSingleton<Leases>();
         services.AddSingleton<Backup>();
-        AddKeys(services);
+        AddKeys(services, configuration);
         return services;
     }
 
     /// <summary>
-    /// The name keeps what we seal apart from other applications; the ring is the same for every process.
+    /// The name keeps what we seal apart from other applications; the ring is the same for every process. A certificate
+    /// that cannot be read is left out here and stops the start with its sentence.
     /// </summary>
-    static void AddKeys(IServiceCollection services)
+    static void AddKeys(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddDataProtection().SetApplicationName("OutreachPortal");
+        services.AddOptions<KeysOptions>().Bind(configuration.GetSection(KeysOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<KeysOptions>, KeysOptionsRules>();
+        var ring = services.AddDataProtection().SetApplicationName("OutreachPortal");
         services.AddOptions<KeyManagementOptions>().Configure<IDbContextFactory<PortalDb>>(
-            (keys, databases) => keys.XmlRepository = new ProtectionKeys(databases));
+            (keys, databases) => keys.XmlRepository = new ProtectionKeys(databases, () => keys.XmlEncryptor));
+        var options = configuration.GetSection(KeysOptions.Section).Get<KeysOptions>() ?? new KeysOptions();
+        if (KeyCertificate.Read(options.Certificate, options.Password) is { } certificate)
+            ring.ProtectKeysWithCertificate(certificate);
+        ring.UnprotectKeysWithAnyCertificate([.. options.FormerFiles
+            .Select(file => KeyCertificate.Read(file, options.Password)).OfType<X509Certificate2>()]);
     }
 
     static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options, DataDirectory directory)

@@ -1,5 +1,3 @@
-using System.Xml.Linq;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -27,25 +25,5 @@ internal sealed class ProtectionKeyMap : IEntityTypeConfiguration<ProtectionKey>
         builder.Property(key => key.Id).HasColumnName("id");
         builder.Property(key => key.Name).HasColumnName("name");
         builder.Property(key => key.Xml).HasColumnName("xml");
-    }
-}
-
-/// <summary>Where the framework keeps its key ring.</summary>
-internal sealed class ProtectionKeys(IDbContextFactory<PortalDb> databases) : IXmlRepository
-{
-    public IReadOnlyCollection<XElement> GetAllElements()
-    {
-        using var db = databases.CreateDbContext();
-        return [.. db.ProtectionKeys.AsNoTracking().Select(key => key.Xml).ToList().Select(xml => XElement.Parse(xml))];
-    }
-
-    public void StoreElement(XElement element, string friendlyName)
-    {
-        using var db = databases.CreateDbContext();
-        db.ProtectionKeys.Add(new ProtectionKey
-        {
-            Name = friendlyName, Xml = element.ToString(SaveOptions.DisableFormatting),
-        });
-        db.SaveChanges();
     }
 }

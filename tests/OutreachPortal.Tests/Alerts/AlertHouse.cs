@@ -25,7 +25,9 @@ public sealed class AlertHouses : IAsyncDisposable
             provider == Databases.PostgreSql && Databases.Server is null,
             $"{Databases.ServerVariable} names no PostgreSQL server.");
         return await _houses.GetOrAdd(provider, new Lazy<Task<AlertHouse>>(
-            () => AlertHouse.OpenAsync(provider, "--Limits:SignUpsPerNetwork=100000"))).Value;
+            () => AlertHouse.OpenAsync(
+                provider, "--Limits:SignUpsPerNetwork=100000",
+                $"--Logging:LogLevel:{typeof(OwnAlerts).FullName}=Warning"))).Value;
     }
 
     public async ValueTask DisposeAsync()

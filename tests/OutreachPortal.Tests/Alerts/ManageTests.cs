@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OutreachPortal.Alerts;
 using OutreachPortal.Data;
 using OutreachPortal.Mail;
@@ -146,9 +148,11 @@ public sealed class ManageTests(AlertHouses houses) : IClassFixture<AlertHouses>
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
-    public async Task Somebody_elses_alert_is_not_found(string provider)
+    public async Task Somebody_elses_alert_is_not_found_and_the_attempt_is_written_down(string provider)
     {
         var house = await houses.OfAsync(provider);
+        using var log = new HeardLog(typeof(OwnAlerts).FullName!);
+        house.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
         var (mine, theirs) = (AlertHouse.NewAddress(), AlertHouse.NewAddress());
         await house.SubscribeAsync(mine);
         var alert = await house.SubscribeAsync(theirs);
@@ -163,6 +167,15 @@ public sealed class ManageTests(AlertHouses houses) : IClassFixture<AlertHouses>
         }
         var untouched = await house.AlertAsync(alert.Id);
         Assert.Equal((true, null), (untouched.IsActive, untouched.PausedUntil));
+        var me = (await house.PersonAsync(mine)).Id;
+        var written = log.Entries.Where(entry => Equals(entry.Values["Person"], me)).ToList();
+        Assert.Equal(["stop", "pause", "resume", "change"], written.Select(entry => entry.Values["Verb"]));
+        Assert.All(written, entry =>
+        {
+            Assert.Equal((LogLevel.Warning, alert.Id), (entry.Level, entry.Values["Alert"]));
+            Assert.StartsWith("Audit: ", entry.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain('@', entry.Message);
+        });
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]

@@ -8,7 +8,10 @@ using Microsoft.Extensions.Logging;
 
 namespace OutreachPortal.Tests.Mail;
 
-/// <summary>SendGrid's door on this machine, answering as a test wants; keeps every request it was sent.</summary>
+/// <summary>
+/// SendGrid's door on this machine, answering as a test wants; keeps every request it was sent. Where SendGrid's own
+/// description is at hand, a request that it would refuse fails the test that sent it.
+/// </summary>
 internal sealed class ScriptedSendGrid : IAsyncDisposable
 {
     readonly WebApplication _app;
@@ -18,6 +21,9 @@ internal sealed class ScriptedSendGrid : IAsyncDisposable
     public string Address => _app.Urls.First();
 
     public ConcurrentQueue<string> Requests { get; } = [];
+
+    /// <summary>What SendGrid's own description has against them.</summary>
+    public ConcurrentQueue<string> Faults { get; } = [];
 
     /// <summary>Given the addresses of a request; the usual answer is 202.</summary>
     public Func<HttpContext, IReadOnlyList<string>, Task> Script { get; set; } = (context, _) => Say(context, 202);
@@ -39,6 +45,8 @@ internal sealed class ScriptedSendGrid : IAsyncDisposable
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();
         Requests.Enqueue(body);
+        if (SendGridSchema.IsHere)
+            foreach (var fault in await SendGridSchema.ErrorsOfAsync(body)) Faults.Enqueue(fault);
         Assert.Equal("Bearer SG.key", context.Request.Headers.Authorization);
         using var request = JsonDocument.Parse(body);
         var to = request.RootElement.GetProperty("personalizations").EnumerateArray()
@@ -54,5 +62,9 @@ internal sealed class ScriptedSendGrid : IAsyncDisposable
             : context.Response.WriteAsJsonAsync(new { errors = new[] { new { message, field = (string?)null } } });
     }
 
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        Assert.Empty(Faults);
+    }
 }

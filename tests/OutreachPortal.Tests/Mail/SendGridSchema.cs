@@ -13,23 +13,37 @@ internal static class SendGridSchema
         "subject", "reply-to", "cc", "bcc",
     ];
 
+    const string Folder = "schemas/sendgrid-oai";
+
+    static readonly Lazy<Task<JsonSchema>> Description = new(ReadAsync);
+
+    public static bool IsHere => SharedData.Has(Folder);
+
     /// <summary>What the description has against a request; empty when nothing. Without it the test is skipped.</summary>
     public static async Task<IReadOnlyList<string>> ErrorsOfAsync(string request)
     {
-        var description = JsonNode.Parse(await File.ReadAllTextAsync(
-            Path.Combine(SharedData.At("schemas/sendgrid-oai"), "tsg_mail_v3.json")))!.AsObject();
-        var body = description["components"]!["requestBodies"]!["PostMailSend"]!["content"]!["application/json"]!["schema"]!.DeepClone().AsObject();
-        body["components"] = description["components"]!.DeepClone();
-        var schema = await JsonSchema.FromJsonAsync(body.ToJsonString());
+        var schema = await Description.Value;
         return [.. schema.Validate(request).Select(error => error.ToString()), .. WrittenOnly(JsonNode.Parse(request)!)];
+    }
+
+    static async Task<JsonSchema> ReadAsync()
+    {
+        var description = JsonNode.Parse(await File.ReadAllTextAsync(
+            Path.Combine(SharedData.At(Folder), "tsg_mail_v3.json")))!.AsObject();
+        var send = description["components"]!["requestBodies"]!["PostMailSend"]!;
+        var body = send["content"]!["application/json"]!["schema"]!.DeepClone().AsObject();
+        body["components"] = description["components"]!.DeepClone();
+        return await JsonSchema.FromJsonAsync(body.ToJsonString());
     }
 
     /// <summary>Rules that the description says in words.</summary>
     static IEnumerable<string> WrittenOnly(JsonNode request)
     {
         var personalizations = request["personalizations"]!.AsArray();
-        var to = personalizations.SelectMany(one => one!["to"]!.AsArray()).Select(one => one!["email"]!.GetValue<string>()).ToList();
-        if (to.Distinct(StringComparer.OrdinalIgnoreCase).Count() != to.Count) yield return "an address stands in two personalizations";
+        var to = personalizations.SelectMany(one => one!["to"]!.AsArray())
+            .Select(one => one!["email"]!.GetValue<string>()).ToList();
+        if (to.Distinct(StringComparer.OrdinalIgnoreCase).Count() != to.Count)
+            yield return "an address stands in two personalizations";
         foreach (var one in personalizations)
         {
             foreach (var (name, _) in one!["headers"]!.AsObject())

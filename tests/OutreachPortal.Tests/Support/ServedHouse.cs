@@ -23,7 +23,11 @@ internal sealed class ServedHouse : IAsyncDisposable
     {
         (_app, _own) = (app, own);
         Address = new Uri(app.Urls.First());
-        Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+        // Who asks before sending waits for the answer, however busy the machine is.
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, Expect100ContinueTimeout = Patience })
+        {
+            BaseAddress = Address,
+        };
     }
 
     public Uri Address { get; }

@@ -15,6 +15,8 @@ internal static class SharedData
         return full!;
     }
 
+    public static bool Has(string path) => Root is not null && Path.Exists(Path.Combine(Root, "data", path));
+
     static string? Find()
     {
         var shared = Path.Combine(Path.GetDirectoryName(Repository.Root) ?? "", "shared");
