@@ -29,6 +29,7 @@ internal static class DataModule
             provider.GetRequiredService<DataDirectory>()));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContext());
         services.AddSingleton<StartLock>();
+        services.AddSingleton<Opening>();
         services.AddSingleton<Migrator>();
         services.AddSingleton<Leases>();
         services.AddSingleton<Backup>();
