@@ -5,6 +5,9 @@ namespace OutreachPortal.Search;
 /// <summary>The counts of the code facets of one search, over all segments.</summary>
 sealed class FacetCounts(IReadOnlyDictionary<string, CodeBook> books, Scratch scratch)
 {
+    // A document looked at by itself costs about as much as this many combinations.
+    const int Sparse = 4;
+
     readonly Dictionary<string, int[]> _counts = [];
     readonly Dictionary<string, int> _codes = [];
 
@@ -19,9 +22,37 @@ sealed class FacetCounts(IReadOnlyDictionary<string, CodeBook> books, Scratch sc
         }
     }
 
-    /// <summary>Counts the documents of a set in every facet asked for but those left out.</summary>
-    public void Add(FacetColumns columns, DocSet set, SetAlgebra algebra, IReadOnlyCollection<string> without) =>
-        Add(columns, set, algebra, part => !without.Contains(part.Field) && _counts.ContainsKey(part.Field));
+    /// <summary>Counts the documents of a set in every facet asked for; under a key, where the same is likely asked again.</summary>
+    public void Add(SegmentView segment, DocSet set, SetAlgebra algebra, string? key)
+    {
+        if (key is null)
+        {
+            Add(segment.Core.Facets, set, algebra, part => _counts.ContainsKey(part.Field));
+            return;
+        }
+
+        foreach (var (field, tally) in segment.Tallies.Of(key, () => Tally(segment, set, algebra)))
+        {
+            var counts = _counts[field];
+            for (var code = 0; code < tally.Length; code++)
+            {
+                counts[code] += tally[code];
+            }
+        }
+    }
+
+    Dictionary<string, int[]> Tally(SegmentView segment, DocSet set, SetAlgebra algebra)
+    {
+        var one = new FacetCounts(books, scratch);
+        foreach (var field in _counts.Keys)
+        {
+            one.Ask(field);
+        }
+
+        one.Add(segment, set, algebra, key: null);
+        // The codes of this segment were in the book before anybody searched it.
+        return one._counts.ToDictionary(field => field.Key, field => field.Value[..Math.Min(one._codes[field.Key], _codes[field.Key])]);
+    }
 
     /// <summary>Counts the documents of a set in one facet.</summary>
     public void AddOne(FacetColumns columns, DocSet set, SetAlgebra algebra, string field) =>
@@ -64,6 +95,13 @@ sealed class FacetCounts(IReadOnlyDictionary<string, CodeBook> books, Scratch sc
             return;
         }
 
+        if (set.List is { } few && set.Count * Sparse < columns.Columns.Sum(column => column.Count))
+        {
+            AddEach(columns, few.AsSpan(0, set.Count), wanted);
+            AddAlone(columns, set, algebra, wanted);
+            return;
+        }
+
         var some = Enumerable.Range(0, columns.Width)
             .Select(column => (column, parts: Array.FindAll(columns.Columns[column].Parts, wanted)))
             .Where(found => found.parts.Length > 0).ToList();
@@ -75,6 +113,30 @@ sealed class FacetCounts(IReadOnlyDictionary<string, CodeBook> books, Scratch sc
             Array.ForEach(second < 0 ? [] : some[i + 1].parts, part => Expand(part.Lists, histogram, Combinations.Most, _counts[part.Field]));
         }
 
+        AddAlone(columns, set, algebra, wanted);
+    }
+
+    // Few documents: to look at every combination of a column would take longer than to look at theirs.
+    void AddEach(FacetColumns columns, ReadOnlySpan<int> documents, Predicate<FacetPart> wanted)
+    {
+        for (var column = 0; column < columns.Width; column++)
+        {
+            foreach (var part in Array.FindAll(columns.Columns[column].Parts, wanted))
+            {
+                var counts = _counts[part.Field];
+                foreach (var document in documents)
+                {
+                    foreach (var code in part.Lists[columns.Rows[(document * columns.Width) + column]])
+                    {
+                        counts[code]++;
+                    }
+                }
+            }
+        }
+    }
+
+    void AddAlone(FacetColumns columns, DocSet set, SetAlgebra algebra, Predicate<FacetPart> wanted)
+    {
         foreach (var part in Array.FindAll(columns.Alone, wanted))
         {
             AddAlone(part.Lists, _counts[part.Field], algebra.Listed(set));

@@ -76,6 +76,8 @@ sealed class SegmentView(AtomicReaderContext context, SegmentCore core)
 
     public SegmentCore Core => core;
 
+    public SegmentTallies Tallies { get; } = new();
+
     /// <summary>The documents that are not deleted.</summary>
     public DocSet Live { get; } = ReadLive(context.AtomicReader);
 

@@ -67,6 +67,9 @@ sealed class Snapshot : IndexSearcher
     /// <summary>What was written of a document with <see cref="DocumentRecord"/>.</summary>
     public ReadOnlyMemory<byte> RecordOf(int segment, int document) => BytesOf(FieldNames.Record, segment, document);
 
+    /// <summary>The records of a segment, for one thread; of many documents they are opened once.</summary>
+    public BinaryDocValues RecordsOf(int segment) => Segments[segment].Reader.GetBinaryDocValues(FieldNames.Record);
+
     /// <summary>The texts of a document, as they were written.</summary>
     public ReadOnlyMemory<byte> TextsOf(int segment, int document) => BytesOf(FieldNames.Texts, segment, document);
 

@@ -1,9 +1,13 @@
+using Lucene.Net.Index;
+using Lucene.Net.Util;
+
 namespace OutreachPortal.Search;
 
 /// <summary>Reads what is handed back with the hits of a page.</summary>
 sealed class HitReading(Snapshot snapshot, SearchRequest request)
 {
     readonly SoughtWords _sought = new(request.HighlightFields.Count > 0 ? request.Query : new MatchAll());
+    readonly Dictionary<int, BinaryDocValues> _records = [];
 
     public List<SearchHit> Read(IReadOnlyList<Candidate> candidates)
     {
@@ -13,18 +17,37 @@ sealed class HitReading(Snapshot snapshot, SearchRequest request)
 
     SearchHit Read(Candidate candidate, Highlighter highlighter)
     {
-        var record = snapshot.Records.Read(snapshot.RecordOf(candidate.Segment, candidate.Document));
+        var record = snapshot.Records.Read(RecordOf(candidate));
         var id = record.Id();
-        var stored = record.Stored();
         var score = request.Sort is ByRelevance ? candidate.Place.Score : 0;
-        return new SearchHit(id, score, stored, _sought.IsEmpty ? [] : Highlights(candidate, highlighter));
+        return new SearchHit(id, score, new StoredFields(record), _sought.IsEmpty ? [] : Highlights(candidate, highlighter));
+    }
+
+    ReadOnlyMemory<byte> RecordOf(Candidate candidate)
+    {
+        if (!_records.TryGetValue(candidate.Segment, out var records))
+        {
+            records = _records[candidate.Segment] = snapshot.RecordsOf(candidate.Segment);
+        }
+
+        var bytes = new BytesRef();
+        records.Get(candidate.Document, bytes);
+        return bytes.Bytes.AsMemory(bytes.Offset, bytes.Length);
     }
 
     List<Fragment> Highlights(Candidate candidate, Highlighter highlighter)
     {
-        var texts = snapshot.Records.Read(snapshot.TextsOf(candidate.Segment, candidate.Document)).Texts(request.HighlightFields);
+        var bytes = snapshot.TextsOf(candidate.Segment, candidate.Document);
+        var texts = snapshot.Records.Read(bytes).Texts(request.HighlightFields);
+        var fields = request.HighlightFields;
+        if (request.HighlightInstead is var (missing, instead) && !texts.Exists(text => text.Field == missing))
+        {
+            texts.AddRange(snapshot.Records.Read(bytes).Texts([instead]));
+            fields = [.. fields, instead];
+        }
+
         List<Fragment> highlights = [];
-        foreach (var field in request.HighlightFields)
+        foreach (var field in fields)
         {
             if (highlighter.Best(field, texts.Where(text => text.Field == field).Select(text => (text.Language, text.Text))) is { } best)
             {

@@ -50,6 +50,13 @@ readonly record struct Candidate(Place Place, int Segment, int Document)
 
     static void SortById(Span<Candidate> equal, Snapshot snapshot)
     {
+        if (snapshot.Segments is [var only])
+        {
+            var rank = only.Core.Ids.Rank;
+            equal.Sort((a, b) => rank[a.Document].CompareTo(rank[b.Document]));
+            return;
+        }
+
         var ids = new BytesRef[equal.Length];
         for (var i = 0; i < ids.Length; i++)
         {

@@ -45,7 +45,7 @@ sealed class Search(Snapshot snapshot, SearchRequest request) : IDisposable
         var matched = algebra.And(matching.Of(request.Query), matching.Segment.Live);
         var groups = _filters.ConvertAll(filter => matching.Every([.. filter.Queries.Select(matching.Of)]));
         var hits = matching.Every([matched, .. groups]);
-        counts.Add(matching.Segment.Core.Facets, hits, algebra, []);
+        counts.Add(matching.Segment, hits, algebra, _codeFacets.Count > 0 ? TallyKey(matching) : null);
         foreach (var facet in _queryFacets)
         {
             Count(facet.Key, facet.Value, Within(facet.Key.Name, matched, groups, hits, matching), matching);
@@ -62,6 +62,12 @@ sealed class Search(Snapshot snapshot, SearchRequest request) : IDisposable
 
         return hits;
     }
+
+    // Lists that are narrowed by one thing, such as being open, are asked for over and over.
+    string? TallyKey(SegmentMatching matching) =>
+        request.Query is MatchAll && _filters is [(_, [var only])] && matching.KeyOf(only) is { } key
+            ? $"{string.Join('\t', _codeFacets)}\n{key}"
+            : null;
 
     // What a facet counts: hits, and what only its own filters keep from being one.
     DocSet Within(string facet, DocSet matched, List<DocSet> groups, DocSet hits, SegmentMatching matching)

@@ -30,9 +30,17 @@ public sealed record SearchRequest
     /// <summary>Text fields of which a hit shows the best fragment.</summary>
     public IReadOnlyList<string> HighlightFields { get; init; } = [];
 
+    /// <summary>One more of them, for hits that have no text in another: a body where there is no summary.</summary>
+    public HighlightInstead? HighlightInstead { get; init; }
+
     /// <summary>UTF-16 units of a fragment, about: it ends with a word.</summary>
     public int FragmentLength { get; init; } = 200;
 }
+
+/// <summary>A text field that is shown where there is nothing in another.</summary>
+/// <param name="Missing">The field that a hit may have no text in.</param>
+/// <param name="Field">Of which the best fragment is shown then.</param>
+public sealed record HighlightInstead(string Missing, string Field);
 
 /// <summary>A selection of the person who asks.</summary>
 /// <param name="Name">The facet it was made in; several filters may share a name and all of them hold.</param>

@@ -38,6 +38,19 @@ sealed class SegmentMatching(int place, SegmentView segment, SetAlgebra algebra,
         return every;
     }
 
+    /// <summary>
+    /// One text for all queries that have the same documents in this segment, whatever the hour; null where there are words to
+    /// match.
+    /// </summary>
+    public string? KeyOf(Query query) => query switch
+    {
+        AnyOf any => $"is\t{any.Field}\t{string.Concat(any.Values.Select(value => $"{value.Length}:{value}"))}",
+        Between between when segment.Core.Number(between.Field) is { } column =>
+            $"in\t{between.Field}\t{(between.From is { } from ? column.Place(from) : 0)}\t{(between.Until is { } until ? column.Place(until) : -1)}",
+        All all when all.Queries.Select(KeyOf).ToList() is var keys && !keys.Contains(null) => $"({string.Join('\n', keys)})",
+        _ => null,
+    };
+
     /// <summary>The documents that have anything in a field.</summary>
     public DocSet Has(string field) => plans.Snapshot.Schema.Find(field)?.Kind switch
     {

@@ -11,11 +11,13 @@ sealed class NumberColumn
     readonly int _maxDoc;
     readonly long[] _sorted;
     readonly Lazy<Ordering> _descending;
+    readonly Lazy<DocSet> _present;
 
     NumberColumn(long[] sorted, int[] order, int maxDoc)
     {
         (_sorted, _maxDoc, Ascending) = (sorted, maxDoc, Ordering.Of(order, maxDoc));
         _descending = new Lazy<Ordering>(() => Ordering.Of(Reversed(), maxDoc));
+        _present = new Lazy<DocSet>(() => Between(0, _sorted.Length));
     }
 
     /// <summary>The least first, equal ones by id.</summary>
@@ -25,7 +27,8 @@ sealed class NumberColumn
     public Ordering Descending => _descending.Value;
 
     /// <summary>Bytes of memory, about.</summary>
-    public long Size => (12L * _sorted.Length) + (4L * _maxDoc) + (_descending.IsValueCreated ? 4L * (_sorted.Length + _maxDoc) : 0);
+    public long Size => (12L * _sorted.Length) + (4L * _maxDoc) + (_descending.IsValueCreated ? 4L * (_sorted.Length + _maxDoc) : 0)
+        + (_present.IsValueCreated ? _maxDoc / 8 : 0);
 
     public static NumberColumn Read(AtomicReader segment, string field, Ordering ids)
     {
@@ -124,7 +127,7 @@ sealed class NumberColumn
     }
 
     /// <summary>The documents that have a number.</summary>
-    public DocSet Present => Between(0, _sorted.Length);
+    public DocSet Present => _present.Value;
 
     // Without branches: one comparison answers both ends.
     static void Compare(int[] rank, int first, int end, ulong[] bits)

@@ -15,7 +15,8 @@ namespace OutreachPortal.Alerts;
 /// </summary>
 internal sealed class AlertWork(
     IDbContextFactory<PortalDb> databases, Tenures tenures, Matcher matcher, Reminders reminders, Dispatch dispatch,
-    Digests digests, Audit audit, DeliveryProof proof, StandingFigures standing, ILogger<AlertWork> log)
+    Digests digests, Audit audit, DeliveryProof proof, StandingFigures standing, Opening opening,
+    ILogger<AlertWork> log)
     : BackgroundService
 {
     static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
@@ -31,7 +32,7 @@ internal sealed class AlertWork(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield();
+        await opening.WaitAsync(stoppingToken);
         await Task.WhenAll(
             RoundsAsync("matched", MatchAsync, Rest, stoppingToken),
             RoundsAsync("put into digests", digests.RunAsync, RestOfDigests, stoppingToken),

@@ -12,7 +12,8 @@ namespace OutreachPortal.Alerts;
 /// in one process at a time. Its rests are real time whatever the house's clock says.
 /// </summary>
 internal sealed class CareRounds(
-    IDbContextFactory<PortalDb> databases, Leases leases, Care care, Retention retention, ILogger<CareRounds> log)
+    IDbContextFactory<PortalDb> databases, Leases leases, Care care, Retention retention, Opening opening,
+    ILogger<CareRounds> log)
     : BackgroundService
 {
     const string Lease = "alerts-care";
@@ -22,7 +23,7 @@ internal sealed class CareRounds(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield();
+        await opening.WaitAsync(stoppingToken);
         for (var round = 0; !stoppingToken.IsCancellationRequested; round++)
         {
             try

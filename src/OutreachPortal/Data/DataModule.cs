@@ -30,6 +30,7 @@ internal static class DataModule
             provider.GetRequiredService<DataDirectory>()));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContext());
         services.AddSingleton<StartLock>();
+        services.AddSingleton<Opening>();
         services.AddSingleton<Migrator>();
         services.AddSingleton<Pulse>();
         services.AddSingleton<Leases>();

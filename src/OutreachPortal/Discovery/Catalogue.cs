@@ -63,7 +63,9 @@ internal sealed class Catalogue
 
     public bool IsReady => HeadAtStart is { } head && Sequence >= head;
 
-    public Card CardOf(SearchHit hit) => _cards.Of(hit.Id, hit.Stored[OpportunityIndex.Card]);
+    /// <param name="version">The version before the search.</param>
+    public Card CardOf(SearchHit hit, long version) =>
+        _cards.Of(hit.Id, version, () => hit.Stored[OpportunityIndex.Card]);
 
     public string NameOf(string organisation) => _organisations.GetValueOrDefault(organisation, organisation);
 

@@ -20,6 +20,7 @@ internal static class DiscoveryModule
         services.AddSingleton<Catalogue>();
         services.AddSingleton<Finder>();
         services.AddSingleton<ClosingBell>();
+        services.AddSingleton<DrawnCards>();
         services.AddSingleton(provider => provider.GetRequiredService<ClosingBell>().ToPageLife());
         services.AddApiDescription();
         services.AddSingleton<CountryCookie>();

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using OutreachPortal.Opportunities;
 using OutreachPortal.Shell;
@@ -22,16 +21,17 @@ internal static class DiscoveryPages
             $"/{{lang:lang}}/opportunities/{{tail}}/history.{ListFormat.Releases.Extension}", ReleasesAsync);
     }
 
-    static async Task<IResult> ResultsAsync(HttpContext context, Visit visit, Finder finder, CancellationToken cancellation)
+    static async Task<IResult> ResultsAsync(HttpContext context, Visit visit, Finder finder, DrawnCards cards, CancellationToken cancellation)
     {
         var reading = CriteriaReading.Of(context.Request.Query);
         if (Refusal.Of(reading) is { } refusal) return refusal;
-        if (await finder.FindAsync(reading.Criteria, visit.Words, cancellation: cancellation) is not { } results)
+        if (await finder.ShowAsync(reading.Criteria, visit.Words, cancellation) is not { } results)
             return Refusal.NotReady(context);
+        var reader = new Reader(visit, results.Names) { Country = results.Criteria.From };
         return Answer<ResultsPage>(context, new
         {
-            Reader = new Reader(visit, results.Names) { Country = results.Criteria.From },
-            Results = results,
+            Reader = reader,
+            Results = await cards.InAsync(results, reader),
             WayOut = results.Total == 0 ? await WayOut.FindAsync(results, finder, cancellation) : null,
             Whole = Finder.Shown.Append("from").FirstOrDefault(facet => facet == context.Request.Query["more"]),
         });
@@ -60,7 +60,7 @@ internal static class DiscoveryPages
         counter.AnswerAsync(context, tail, Sight.Releases, cancellation);
 
     /// <summary>Public pages are the same for everyone: whoever stands between may keep them for a minute.</summary>
-    public static RazorComponentResult Answer<TPage>(
+    public static Page Answer<TPage>(
         HttpContext context, object parameters, int status = StatusCodes.Status200OK)
         where TPage : IComponent
     {

@@ -22,6 +22,9 @@ internal sealed class FacetLabels(Words words, Names names, Catalogue catalogue)
         _ => words.Find($"{facet}.{value}") ?? value,
     };
 
+    /// <summary>The value above, in the facet that is a tree.</summary>
+    public string? ParentOf(string facet, string value) => facet == "category" ? names.ParentOf(value) : null;
+
     /// <summary>A value that nobody ever used matches nothing; the reader is told which.</summary>
     public IEnumerable<Note> UnknownValues(Criteria criteria)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NodaTime;
 using OutreachPortal.Countries;
 using OutreachPortal.Languages;
@@ -15,6 +16,8 @@ internal sealed class Finder(Catalogue catalogue, CurrentAtlas atlas, CurrentCat
     public static readonly IReadOnlyList<string> Shown =
         ["kind", "type", "group", "country", "category", "org", "language", "status"];
 
+    readonly ConcurrentDictionary<string, Names> _names = [];
+
     /// <summary>Null while there is no index yet.</summary>
     public async ValueTask<Results?> FindAsync(
         Criteria criteria, Words words, IReadOnlyList<string>? facets = null, CancellationToken cancellation = default)
@@ -22,6 +25,18 @@ internal sealed class Finder(Catalogue catalogue, CurrentAtlas atlas, CurrentCat
         var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
         var plan = new SearchPlan(criteria, now, await atlas.GetAsync(cancellation));
         var results = await AnswerAsync(plan, plan.Request(facets ?? Shown), criteria, now, words, cancellation);
+        return results is null ? null : results with { LeftOut = LeftOutOf(plan) };
+    }
+
+    /// <summary>
+    /// What a page shows: of the body, which is raw Markdown and long to read through, the piece that matched only where there is
+    /// no summary.
+    /// </summary>
+    public async ValueTask<Results?> ShowAsync(Criteria criteria, Words words, CancellationToken cancellation)
+    {
+        var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+        var plan = new SearchPlan(criteria, now, await atlas.GetAsync(cancellation));
+        var results = await AnswerAsync(plan, plan.RequestOfPage(Shown), criteria, now, words, cancellation);
         return results is null ? null : results with { LeftOut = LeftOutOf(plan) };
     }
 
@@ -47,6 +62,7 @@ internal sealed class Finder(Catalogue catalogue, CurrentAtlas atlas, CurrentCat
         SearchPlan plan, SearchRequest request, Criteria criteria, Instant now, Words words,
         CancellationToken cancellation)
     {
+        var version = catalogue.Version;
         if (catalogue.Search(request) is not { } found) return null;
         var names = await NamesAsync(words.Language, cancellation);
         var labels = new FacetLabels(words, names, catalogue);
@@ -55,9 +71,10 @@ internal sealed class Finder(Catalogue catalogue, CurrentAtlas atlas, CurrentCat
             Criteria = criteria,
             Now = now,
             Total = found.Total,
-            Items = [.. found.Hits.Select(hit => ItemOf(hit, now))],
+            Items = [.. found.Hits.Select(hit => ItemOf(hit, version, now))],
             Facets = found.Facets.ToDictionary(
-                facet => facet.Key, facet => ValuesOf(facet.Key, facet.Value, criteria, labels, names)),
+                facet => facet.Key,
+                IReadOnlyList<FacetValue> (facet) => new FacetValues(facet.Key, facet.Value, criteria, labels)),
             Notes = [.. plan.Notes, .. SearchPlan.NotesOf(found.Notes), .. labels.UnknownValues(criteria)],
             Applied = new AppliedFilters(words, labels).Of(criteria),
             Names = names,
@@ -92,30 +109,18 @@ internal sealed class Finder(Catalogue catalogue, CurrentAtlas atlas, CurrentCat
         return [.. (found?.Items ?? []).Where(item => item.Card.Id != card.Id).Take(SimilarShown)];
     }
 
-    public async ValueTask<Names> NamesAsync(Language language, CancellationToken cancellation) =>
-        new(language, await atlas.GetAsync(cancellation), await categories.GetAsync(cancellation));
-
-    ResultItem ItemOf(SearchHit hit, Instant now)
+    /// <summary>The same object until the lists change.</summary>
+    public async ValueTask<Names> NamesAsync(Language language, CancellationToken cancellation)
     {
-        var card = catalogue.CardOf(hit);
+        var (countries, tree) = (await atlas.GetAsync(cancellation), await categories.GetAsync(cancellation));
+        return _names.TryGetValue(language.Code, out var known) && known.AreOf(countries, tree)
+            ? known
+            : _names[language.Code] = new Names(language, countries, tree);
+    }
+
+    ResultItem ItemOf(SearchHit hit, long version, Instant now)
+    {
+        var card = catalogue.CardOf(hit, version);
         return new ResultItem(card, card.StandingAt(now), hit.Highlights);
     }
-
-    static IReadOnlyList<FacetValue> ValuesOf(
-        string facet, IReadOnlyList<FacetCount> counts, Criteria criteria, FacetLabels labels, Names names)
-    {
-        var selected = criteria[facet];
-        return
-        [
-            .. counts.Select(count => new FacetValue(
-                count.Value, labels.Of(facet, count.Value), count.Count,
-                selected.IsEmpty ? IsDefault(facet, count.Value) : criteria.Has(facet, count.Value))
-            {
-                Parent = facet == "category" ? names.ParentOf(count.Value) : null,
-            }),
-        ];
-    }
-
-    /// <summary>Open is selected where nothing else is.</summary>
-    static bool IsDefault(string facet, string value) => facet == "status" && value == "open";
 }

@@ -18,7 +18,8 @@ namespace OutreachPortal.Discovery;
 /// </summary>
 internal sealed class IndexFollower(
     IDbContextFactory<PortalDb> databases, Catalogue catalogue, DataDirectory directory, CurrentAtlas atlas,
-    CurrentCategories categories, StandingRules rules, ILogger<IndexFollower> log) : BackgroundService
+    CurrentCategories categories, StandingRules rules, Opening opening,
+    ILogger<IndexFollower> log) : BackgroundService
 {
     const int EntriesAtOnce = 1_000;
     const int BuildAtOnce = 500;
@@ -125,6 +126,7 @@ internal sealed class IndexFollower(
     {
         (_index, _of, _committed, _committedAt) = (index, of, sequence, Stopwatch.GetTimestamp());
         catalogue.Serve(index, of.Generation, sequence);
+        opening.Declare();
     }
 
     async Task<bool> CatchUpAsync(PortalDb db, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Components;
 using NodaTime;
 using OutreachPortal.Languages;
 using OutreachPortal.Opportunities;
@@ -38,7 +39,11 @@ public sealed record Results
     public IReadOnlyList<FacetValue> ValuesOf(string facet) => Facets.GetValueOrDefault(facet) ?? [];
 }
 
-public sealed record ResultItem(Card Card, Standing Standing, IReadOnlyList<Fragment> Highlights);
+public sealed record ResultItem(Card Card, Standing Standing, IReadOnlyList<Fragment> Highlights)
+{
+    /// <summary>The card as it was drawn already; null where the page draws it.</summary>
+    public MarkupString? Drawn { get; init; }
+}
 
 /// <summary>
 /// A value of a facet with its label in the reader's language and the count one gets by selecting it.

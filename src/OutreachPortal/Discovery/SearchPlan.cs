@@ -45,6 +45,10 @@ internal sealed class SearchPlan
         HighlightFields = _text is null ? [] : ["title", "summary", "body"],
     };
 
+    public SearchRequest RequestOfPage(IReadOnlyList<string> facets) => _text is null
+        ? Request(facets)
+        : Request(facets) with { HighlightFields = ["title", "summary"], HighlightInstead = new("summary", "body") };
+
     /// <summary>What <c>from</c> alone leaves out, counted by the rules; null where no country is given.</summary>
     public SearchRequest? LeftOut => _criteria.From is { } from && _atlas.Find(from) is not null
         ? Request([]) with

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OutreachPortal.Data;
 
 namespace OutreachPortal.Mail;
 
@@ -11,7 +12,8 @@ namespace OutreachPortal.Mail;
 /// whatever the house's clock says: what is due, the clock decides.
 /// </summary>
 internal sealed class PostOffice(
-    Postman postman, Recovery recovery, Reports reports, BounceBox bounces, MailWatch watch, ILogger<PostOffice> log)
+    Postman postman, Recovery recovery, Reports reports, BounceBox bounces, MailWatch watch, Opening opening,
+    ILogger<PostOffice> log)
     : BackgroundService
 {
     static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
@@ -22,7 +24,7 @@ internal sealed class PostOffice(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield();
+        await opening.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -18,7 +18,9 @@ internal static class Addresses
         /// From a list to the same list narrowed or turned: reading goes on at the results, and the sheet's scroll
         /// margin keeps the head of the page in view.
         /// </summary>
-        public string ToList(Criteria criteria) => visit.ToResults(criteria) + "#results";
+        public string ToList(Criteria criteria) => visit.ToList(PathOf(criteria));
+
+        public string ToList(string path) => $"/{visit.Language.Code}{path}#results";
 
         /// <summary>The same list to carry away, in the form that the ending names.</summary>
         public string ToFile(Criteria criteria, string extension) =>

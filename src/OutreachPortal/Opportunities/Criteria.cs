@@ -30,6 +30,8 @@ public sealed record Criteria
     ImmutableSortedDictionary<string, ImmutableSortedSet<string>> _values =
         ImmutableSortedDictionary.Create<string, ImmutableSortedSet<string>>(StringComparer.Ordinal);
 
+    Writing? _written;
+
     /// <summary>Text in Lucene's classic syntax; null is no text.</summary>
     public string? Query { get; init => field = Text(value); }
 
@@ -86,7 +88,10 @@ public sealed record Criteria
         (only, facet) => this[facet].Except(others[facet]).Aggregate(only, (all, value) => all.With(facet, value)));
 
     /// <summary>The same look-out without order and page: what an alert stores and equal alerts share.</summary>
-    public Criteria Scope => this with { Sort = null, Page = 1, Size = DefaultSize };
+    public Criteria Scope => Sort is null ? First : First with { Sort = null };
+
+    /// <summary>From the beginning, as many at once as usual.</summary>
+    public Criteria First => Page == 1 && Size == DefaultSize ? this : this with { Page = 1, Size = DefaultSize };
 
     /// <summary>SHA-256 over the canonical text of <see cref="Scope"/>, lower-case hexadecimal.</summary>
     public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Scope.ToQueryString())));
@@ -95,7 +100,7 @@ public sealed record Criteria
     public IEnumerable<KeyValuePair<string, string>> Pairs()
     {
         if (Query is not null) yield return new("q", Query);
-        foreach (var facet in Facets)
+        foreach (var facet in _values.IsEmpty ? [] : Facets)
         {
             foreach (var value in this[facet]) yield return new(facet, value);
         }
@@ -109,9 +114,33 @@ public sealed record Criteria
         if (Size != DefaultSize) yield return new("size", Size.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Canonical query string without a leading question mark; empty for <see cref="Everything"/>.</summary>
-    public string ToQueryString() =>
-        string.Join('&', Pairs().Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"));
+    /// <summary>
+    /// Canonical query string without a leading question mark; empty for <see cref="Everything"/>. Written once: a page asks
+    /// the same criteria for it dozens of times.
+    /// </summary>
+    public string ToQueryString()
+    {
+        // A "with" copies what was written too, and it is not the copy's: hence its owner.
+        if (_written is { } written && ReferenceEquals(written.Owner, this)) return written.Text;
+        var text = string.Join('&', Pairs().Select(Written));
+        _written = new(this, text);
+        return text;
+    }
+
+    /// <summary>
+    /// The canonical query string of the first page, cut where the only value of a facet stands: the links of all its values
+    /// share the two pieces.
+    /// </summary>
+    public (string Before, string After) Around(string facet)
+    {
+        var place = Facets.IndexOf(facet);
+        var others = Without(facet).Pairs().ToList();
+        var first = others.FindIndex(pair => pair.Key != "q" && (uint)Facets.IndexOf(pair.Key) > (uint)place);
+        var before = first < 0 ? others : others[..first];
+        return (
+            string.Concat(before.Select(pair => Written(pair) + "&")),
+            string.Concat(others.Skip(before.Count).Select(pair => "&" + Written(pair))));
+    }
 
     public bool Equals(Criteria? other) => other is not null && ToQueryString() == other.ToQueryString();
 
@@ -128,6 +157,8 @@ public sealed record Criteria
         _ => value.Trim().ToLowerInvariant(),
     };
 
+    static string Written(KeyValuePair<string, string> pair) => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}";
+
     static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 
     Criteria Set(string facet, ImmutableSortedSet<string> values)
@@ -139,6 +170,8 @@ public sealed record Criteria
             Page = 1,
         };
     }
+
+    sealed record Writing(Criteria Owner, string Text);
 }
 
 public enum Sort

@@ -16,6 +16,8 @@ public sealed class Names
         (_language, _atlas, _tree) = (language.Code, atlas, tree);
     }
 
+    internal bool AreOf(Atlas atlas, CategoryTree tree) => ReferenceEquals(atlas, _atlas) && ReferenceEquals(tree, _tree);
+
     /// <summary>The same lists in another language.</summary>
     public Names In(Language language) => new(language, _atlas, _tree);
 

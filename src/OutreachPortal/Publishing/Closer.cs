@@ -14,7 +14,8 @@ namespace OutreachPortal.Publishing;
 /// became public. Of several processes one does it. Its rests are real time, whatever the clock of the house says.
 /// </summary>
 internal sealed class Closer(
-    IDbContextFactory<PortalDb> databases, Leases leases, StandingRules rules, TimeProvider clock, ILogger<Closer> log)
+    IDbContextFactory<PortalDb> databases, Leases leases, StandingRules rules, TimeProvider clock, Opening opening,
+    ILogger<Closer> log)
     : BackgroundService
 {
     const string LeaseName = "closer";
@@ -41,7 +42,7 @@ internal sealed class Closer(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield();
+        await opening.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

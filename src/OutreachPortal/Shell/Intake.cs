@@ -10,7 +10,8 @@ internal sealed class Intake(Stream reader, int longest, bool passesOn) : Stream
     /// <summary>It was too long: part of it, or all, is with the reader already.</summary>
     public bool IsSpilt { get; private set; }
 
-    public ReadOnlyMemory<byte> Taken => _taken.GetBuffer().AsMemory(0, (int)_taken.Length);
+    /// <summary>A copy only where the buffer grew larger than the page: most pages come in one piece.</summary>
+    public byte[] ToArray() => _taken.Capacity == _taken.Length ? _taken.GetBuffer() : _taken.ToArray();
 
     public override bool CanRead => false;
 
@@ -30,6 +31,7 @@ internal sealed class Intake(Stream reader, int longest, bool passesOn) : Stream
     {
         if (!IsSpilt && _taken.Length + buffer.Length <= longest)
         {
+            if (_taken.Length == 0) _taken.Capacity = buffer.Length;
             _taken.Write(buffer.Span);
             return;
         }
@@ -54,7 +56,7 @@ internal sealed class Intake(Stream reader, int longest, bool passesOn) : Stream
     {
         if (IsSpilt) return;
         IsSpilt = true;
-        if (passesOn && _taken.Length > 0) await reader.WriteAsync(Taken, cancellation);
+        if (passesOn && _taken.Length > 0) await reader.WriteAsync(ToArray(), cancellation);
         _taken.SetLength(0);
     }
 

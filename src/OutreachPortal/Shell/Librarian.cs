@@ -106,7 +106,7 @@ internal sealed class Librarian(RequestDelegate next, Shelf shelf, PageLife life
             return;
         }
 
-        var page = PageOf(context.Response, intake.Taken.ToArray(), version, end);
+        var page = PageOf(context.Response, intake.ToArray(), version, end);
         shelf.Put(key, page);
         await page.AnswerAsync(context, now);
     }

@@ -35,7 +35,6 @@ public static class ShellModule
             .ValidateDataAnnotations().ValidateOnStart();
         AddShelf(services);
         AddProxies(services);
-        services.AddRazorComponents();
         // Six scripts stand in the page as themselves, not as &#x…; entities of five times the size.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.Configure<RouteOptions>(routes =>

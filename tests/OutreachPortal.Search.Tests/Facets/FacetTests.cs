@@ -97,6 +97,39 @@ public sealed class FacetTests
         Assert.Equal(new FacetCount("t0", 858), result.Facets["topic"][0]);
     }
 
+    [Fact]
+    public void A_list_that_is_asked_for_again_is_counted_anew_when_it_has_changed()
+    {
+        using var shelf = new Shelf();
+        for (var year = 1; year <= 60; year++)
+        {
+            shelf.Put(Book($"{year}").Facet("topic", $"t{year % 3}").Number("year", year * 10));
+            if (year % 7 == 0)
+            {
+                shelf.Index.Delete([$"{year - 3}"]);
+                shelf.Index.Refresh();
+            }
+
+            foreach (var from in (int[])[1, 9, 10, 11, 95, year * 10])
+            {
+                Assert.Equal(Listed(shelf, from), Counted(shelf, from));
+                Assert.Equal(Counted(shelf, from), Counted(shelf, from));
+            }
+        }
+    }
+
+    // What nothing is remembered of: the hits themselves.
+    static string Listed(Shelf shelf, int from) => string.Join(' ', shelf.Index
+        .Search(new SearchRequest { Filters = [Since(from)], Size = 1000 }).Hits.Select(hit => $"t{int.Parse(hit.Id, System.Globalization.CultureInfo.InvariantCulture) % 3}")
+        .CountBy(topic => topic).OrderByDescending(topic => topic.Value).ThenBy(topic => topic.Key, StringComparer.Ordinal)
+        .Select(topic => $"{topic.Key}:{topic.Value}"));
+
+    static string Counted(Shelf shelf, int from) => string.Join(' ', shelf.Index
+        .Search(new SearchRequest { Filters = [Since(from)], Facets = [new CodeFacet("topic")], Size = 0 }).Facets["topic"]
+        .Select(topic => $"{topic.Value}:{topic.Count}"));
+
+    static SearchFilter Since(int year) => new("since", new All([new Between("year", year, null)]));
+
     static void AssertCounts(Shelf shelf, List<Sample> books, Selection selection)
     {
         var result = shelf.Index.Search(selection.Request());

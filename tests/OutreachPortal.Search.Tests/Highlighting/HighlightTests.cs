@@ -75,6 +75,21 @@ public sealed class HighlightTests
         }
     }
 
+    [Fact]
+    public void A_field_stands_in_for_one_that_a_document_has_nothing_in()
+    {
+        using var shelf = new Shelf();
+        shelf.Put(
+            Book("1", "A road").Text("summary", "en", "Nothing of it"), Book("2", "A road"), Book("3").Text("summary", "en", "The road"));
+
+        var hits = shelf.Index.Search(new SearchRequest
+        {
+            Query = Text("road"), HighlightFields = ["summary"], HighlightInstead = new("summary", "title"), Sort = new Tiered([]),
+        }).Hits;
+
+        Assert.Equal(["", "title", "summary"], hits.Select(hit => string.Join(' ', hit.Highlights.Select(piece => piece.Field))));
+    }
+
     static IReadOnlyList<Fragment> Highlights(Shelf shelf, string text, int length = 200) => Assert.Single(shelf.Index.Search(
         new SearchRequest { Query = Text(text), HighlightFields = ["title", "summary"], FragmentLength = length }).Hits).Highlights;
 }

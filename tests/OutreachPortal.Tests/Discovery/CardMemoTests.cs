@@ -13,16 +13,24 @@ public sealed class CardMemoTests
     {
         var text = CardOf("a", "First").ToJson();
 
-        Assert.Same(_memo.Of("a", text), _memo.Of("a", new string(text)));
+        Assert.Same(Read("a", text, version: 1), Read("a", new string(text), version: 2));
+    }
+
+    [Fact]
+    public void While_nothing_was_published_its_text_is_not_asked_for()
+    {
+        var card = Read("a", CardOf("a", "First").ToJson(), version: 1);
+
+        Assert.Same(card, _memo.Of("a", 1, () => throw new InvalidOperationException()));
     }
 
     [Fact]
     public void A_card_that_changed_is_read_again()
     {
-        _memo.Of("a", CardOf("a", "First").ToJson());
+        Read("a", CardOf("a", "First").ToJson(), version: 1);
 
-        Assert.Equal("Second", _memo.Of("a", CardOf("a", "Second").ToJson()).Titles["en"]);
-        Assert.Equal("First", _memo.Of("a", CardOf("a", "First").ToJson()).Titles["en"]);
+        Assert.Equal("Second", Read("a", CardOf("a", "Second").ToJson(), version: 2).Titles["en"]);
+        Assert.Equal("First", Read("a", CardOf("a", "First").ToJson(), version: 3).Titles["en"]);
     }
 
     [Fact]
@@ -31,10 +39,12 @@ public sealed class CardMemoTests
         var text = CardOf("a", "First").ToJson();
         for (var number = 0; number < 3 * CardMemo.Most; number++)
         {
-            _memo.Of($"{number}", text);
+            Read($"{number}", text, version: 1);
             Assert.InRange(_memo.Count, 1, CardMemo.Most);
         }
     }
+
+    Card Read(string id, string text, long version) => _memo.Of(id, version, () => text);
 
     static Card CardOf(string id, string title) => new()
     {

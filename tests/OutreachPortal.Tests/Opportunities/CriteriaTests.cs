@@ -37,6 +37,19 @@ public sealed class CriteriaTests
         }).ToArbitrary();
 
     [Fact]
+    public void The_pieces_around_a_facet_make_the_address_of_each_of_its_values() => Holds(Any, criteria =>
+        Criteria.Facets.All(facet => AddressOf(criteria.Around(facet), facet) == criteria.Without(facet).With(facet, "x").ToQueryString()));
+
+    [Fact]
+    public void A_copy_writes_its_own_text() => Holds(Any, criteria =>
+        criteria.ToQueryString() is var written
+        && (criteria with { Page = 77 }).ToQueryString().Contains("page=77", StringComparison.Ordinal)
+        && (criteria with { Page = 77 } with { Page = criteria.Page }).ToQueryString() == written);
+
+    static string AddressOf((string Before, string After) around, string facet) =>
+        $"{around.Before}{Criteria.Everything.With(facet, "x")}{around.After}";
+
+    [Fact]
     public void Reading_what_was_written_gives_the_same_criteria() => Holds(Any, criteria =>
     {
         var read = CriteriaReading.Of(QueryHelpers.ParseQuery(criteria.ToQueryString()));

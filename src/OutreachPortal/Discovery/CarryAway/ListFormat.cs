@@ -26,7 +26,7 @@ internal sealed record ListFormat(string Name, string Extension, string ContentT
 
     /// <summary>The criteria in the address of this form: the same text for everyone who means the same.</summary>
     public Criteria Canonical(Criteria criteria) =>
-        IsFeed ? criteria.Scope : criteria with { Page = 1, Size = Criteria.DefaultSize };
+        IsFeed ? criteria.Scope : criteria.First;
 
     /// <summary>What is asked of the index.</summary>
     public Criteria Asked(Criteria criteria, int part, int most) => IsFeed
