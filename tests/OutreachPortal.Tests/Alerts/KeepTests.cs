@@ -64,7 +64,9 @@ public sealed class KeepTests
         house.Clock.Advance(TimeSpan.FromDays(366));
         await house.Services.GetRequiredService<Care>().AskAsync(CancellationToken.None);
         var mail = (await house.MailToAsync(address, letters + 1))[^1];
-        return new Uri(Regex.Match(mail.TextBody!, @"http\S+/alerts/keep/\S+").Value).PathAndQuery;
+        var link = Regex.Match(
+            mail.TextBody!, @"http\S+/alerts/keep/\S+", RegexOptions.None, TimeSpan.FromSeconds(1));
+        return new Uri(link.Value).PathAndQuery;
     }
 
     static Task<AlertHouse> OpenAsync(string provider)
