@@ -15,7 +15,8 @@ namespace OutreachPortal.Alerts;
 /// </summary>
 internal sealed class AlertWork(
     IDbContextFactory<PortalDb> databases, Tenures tenures, Matcher matcher, Reminders reminders, Dispatch dispatch,
-    Digests digests, Audit audit, DeliveryProof proof, StandingFigures standing, Opening opening,
+    Digests digests, Audit audit, DeliveryProof proof, DigestProof digestProof, StandingFigures standing,
+    Opening opening,
     ILogger<AlertWork> log)
     : BackgroundService
 {
@@ -54,6 +55,7 @@ internal sealed class AlertWork(
         await audit.RunNightlyAsync(cancellation);
         if (!IsTime(ref _audited, AuditEvery) || await audit.RunAsync(cancellation) is null) return;
         await proof.RunAsync(cancellation);
+        await digestProof.RunAsync(cancellation);
     }
 
     async Task BeatAsync(CancellationToken cancellation)
@@ -95,7 +97,7 @@ internal sealed class AlertWork(
     static async Task RestAsync(TimeSpan rest, CancellationToken stopping) =>
         await Task.Delay(rest, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    /// <summary>The next process need not wait for the end of the leases; where the database is away, it will.</summary>
+    /// <summary>The next process need not wait for the end of the leases; if the database is away, it will.</summary>
     async Task LeaveAsync()
     {
         try

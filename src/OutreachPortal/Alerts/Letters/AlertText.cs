@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using OutreachPortal.Languages;
+using OutreachPortal.Opportunities;
 
 namespace OutreachPortal.Alerts;
 
@@ -19,7 +21,7 @@ internal sealed class AlertText
 
     AlertText(AlertLetter letter) => (_letter, _words, _text) = (letter, letter.Reader.Words, new(letter.Reader.Words));
 
-    /// <summary>Within 30,000 bytes: where long items would make it longer, fewer are shown and more are counted.</summary>
+    /// <summary>Within 30,000 bytes: where long items make it longer, fewer are shown and more are counted.</summary>
     public static (string Text, AlertLetter Letter) Of(AlertLetter letter)
     {
         for (var shown = letter; ; shown = shown with { Items = [.. shown.Items.SkipLast(1)] })
@@ -51,13 +53,13 @@ internal sealed class AlertText
         var words = new ItemWords(_letter, item);
         var number = _letter.Items.Count > 1 ? $"{index + 1}. " : "";
         Line(Rule);
-        if (words.News is { } news) Line(news.ToUpper(System.Globalization.CultureInfo.GetCultureInfo(_words.Language.Code)));
+        if (words.News is { } news) Line(news.ToUpper(CultureInfo.GetCultureInfo(_words.Language.Code)));
         Line(words.Kind);
-        Line($"{number}{words.Title.Text}");
+        Written(words.Title with { Text = number + words.Title.Text });
         Line(string.Join(" · ", words.Who));
         foreach (var change in words.Changes) Line($"* {change}", indent: "  ");
         if (words.Why is { } why) Line(why);
-        if (words.Summary is { } summary) Line(summary.Text);
+        if (words.Summary is { } summary) Written(summary);
         if (words.Closing is { } closing) Line(closing);
         if (words.ClosingInUtc is { } utc) Line(utc);
         foreach (var mark in words.Marks) Line(mark);
@@ -93,4 +95,10 @@ internal sealed class AlertText
     void Blank() => _text.Blank();
 
     void Line(string text, string indent = "") => _text.Line(text, indent);
+
+    void Written(TextIn text)
+    {
+        if (_letter.Reader.DirectionOf(text.Language) == "ltr") _text.Foreign(text.Text);
+        else Line(text.Text);
+    }
 }
