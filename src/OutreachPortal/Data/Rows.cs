@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using NodaTime;
@@ -12,54 +13,37 @@ namespace OutreachPortal.Data;
 /// </summary>
 internal static class Rows
 {
-    /// <summary>
-    /// SQLite finds each parameter by going through the names of all: with thousands in one statement that is all it does.
-    /// </summary>
-    const int ValuesAtOnce = 400;
+    const int RowsAtOnce = 1_000;
+    const int ValuesAtOnce = 4_000;
 
     /// <returns>How many were not there before.</returns>
-    public static async Task<int> InsertAsync(
+    public static Task<int> InsertAsync(
         PortalDb db, string table, IReadOnlyList<string> columns, IReadOnlyList<object?[]> rows,
-        CancellationToken cancellation)
-    {
-        var made = 0;
-        foreach (var chunk in rows.Chunk(ValuesAtOnce / columns.Count))
-        {
-            made += await ExecuteAsync(
-                db, $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ", chunk, " ON CONFLICT DO NOTHING",
-                cancellation);
-        }
-        return made;
-    }
+        CancellationToken cancellation) =>
+        EachAsync(
+            db, $"INSERT INTO {table} ({string.Join(", ", columns)}) ", rows, " ON CONFLICT DO NOTHING", cancellation);
 
     /// <summary>
-    /// Runs a statement over a list of values, <paramref name="head"/> and <paramref name="tail"/> around them. As a
-    /// table in FROM both databases name their columns <c>column1</c>, <c>column2</c> and so on.
+    /// Runs a statement over a list of values: they are a query between <paramref name="head"/> and
+    /// <paramref name="tail"/>, its columns named <c>column1</c>, <c>column2</c> and so on.
     /// </summary>
     public static async Task<int> EachAsync(
         PortalDb db, string head, IReadOnlyList<object?[]> rows, string tail, CancellationToken cancellation)
     {
-        var touched = 0;
-        foreach (var chunk in rows.Count == 0 ? [] : rows.Chunk(ValuesAtOnce / rows[0].Length))
-            touched += await ExecuteAsync(db, head, chunk, tail, cancellation);
-        return touched;
-    }
-
-    /// <summary>An instant as its column holds it.</summary>
-    public static long Column(Instant instant) => instant.ToUnixTimeTicks() / 10;
-
-    public static object? Column(Instant? instant) => instant is { } at ? Column(at) : null;
-
-    static async Task<int> ExecuteAsync(
-        PortalDb db, string head, IReadOnlyList<object?[]> rows, string tail, CancellationToken cancellation)
-    {
+        if (rows.Count == 0) return 0;
+        var (touched, atOnce) = (0, db.Database.IsSqlite() ? RowsAtOnce : ValuesAtOnce / rows[0].Length);
         await db.Database.OpenConnectionAsync(cancellation);
         try
         {
-            await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-            command.CommandText = TextOf(command, head, rows, tail);
-            return await command.ExecuteNonQueryAsync(cancellation);
+            foreach (var chunk in rows.Chunk(atOnce))
+            {
+                await using var command = db.Database.GetDbConnection().CreateCommand();
+                command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+                var query = db.Database.IsSqlite() ? OfJson(command, chunk) : OfParameters(command, chunk);
+                command.CommandText = $"{head}{query}{tail}";
+                touched += await command.ExecuteNonQueryAsync(cancellation);
+            }
+            return touched;
         }
         finally
         {
@@ -67,10 +51,32 @@ internal static class Rows
         }
     }
 
-    static string TextOf(DbCommand command, string head, IReadOnlyList<object?[]> rows, string tail)
+    /// <summary>An instant as its column holds it.</summary>
+    public static long Column(Instant instant) => instant.ToUnixTimeTicks() / 10;
+
+    public static object? Column(Instant? instant) => instant is { } at ? Column(at) : null;
+
+    /// <summary>
+    /// SQLite finds each parameter by going through the names of all: with thousands in one statement that is all it
+    /// does. One that holds them all is quicker. The limit that is none has the list made first and each of its rows looked
+    /// up; without it SQLite may go through the list for each row of a table.
+    /// </summary>
+    static string OfJson(DbCommand command, object?[][] rows)
     {
-        var text = new StringBuilder(head);
-        for (var row = 0; row < rows.Count; row++)
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = ("@rows", JsonSerializer.Serialize(rows.Select(row => row.Select(AsText))));
+        command.Parameters.Add(parameter);
+        var columns = rows[0].Select((_, place) => $"value ->> {place} AS column{place + 1}");
+        return $"SELECT {string.Join(", ", columns)} FROM json_each(@rows) LIMIT -1";
+    }
+
+    /// <summary>As SQLite keeps it.</summary>
+    static object? AsText(object? value) => value is Guid id ? id.ToString().ToUpperInvariant() : value;
+
+    static string OfParameters(DbCommand command, object?[][] rows)
+    {
+        var text = new StringBuilder("VALUES ");
+        for (var row = 0; row < rows.Length; row++)
         {
             text.Append(row == 0 ? "(" : ", (");
             for (var column = 0; column < rows[row].Length; column++)
@@ -83,6 +89,6 @@ internal static class Rows
             }
             text.Append(')');
         }
-        return text.Append(tail).ToString();
+        return text.ToString();
     }
 }

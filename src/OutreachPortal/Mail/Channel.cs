@@ -71,6 +71,13 @@ internal sealed class Channel
         }
     }
 
+    /// <summary>The answer to letters that were not handed over, through no fault of theirs.</summary>
+    public static List<SendResult> NotTried(IReadOnlyList<OutgoingLetter> letters) => [.. letters.Select(letter =>
+        new SendResult(letter.DeliveryId, AttemptOutcome.Transient)
+        {
+            Text = "Not tried.", Trouble = new ChannelTrouble(Duration.FromTimeSpan(Break), false, "not tried"),
+        })];
+
     public Task<IReadOnlySet<Guid>> LookupAsync(IReadOnlyCollection<Guid> deliveries, CancellationToken cancellation) =>
         _transport.LookupAsync(deliveries, cancellation);
 
@@ -99,12 +106,6 @@ internal sealed class Channel
     {
         Outcome: AttemptOutcome.Transient or AttemptOutcome.Unknown, Mailbox: MailboxWord.Nothing, Trouble: null,
     });
-
-    static List<SendResult> NotTried(IReadOnlyList<OutgoingLetter> letters) => [.. letters.Select(letter =>
-        new SendResult(letter.DeliveryId, AttemptOutcome.Transient)
-        {
-            Text = "Not tried.", Trouble = new ChannelTrouble(Duration.FromTimeSpan(Break), false, "not tried"),
-        })];
 
     static List<SendResult> InDoubt(IReadOnlyList<OutgoingLetter> letters, string text) =>
         [.. letters.Select(letter => new SendResult(letter.DeliveryId, AttemptOutcome.Unknown) { Text = text })];

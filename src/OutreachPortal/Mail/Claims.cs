@@ -32,6 +32,7 @@ internal sealed class Claims(IDbContextFactory<PortalDb> databases, IOptions<Mai
         var lease = await LeaseClock.NowAsync(db, clock, cancellation) + options.Value.Lease;
         var errand = new Errand(Guid.NewGuid(), now, lease, SqlOf(db, kinds));
         List<Delivery> taken = [];
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         foreach (var lane in Lane.All)
         {
             var share = Math.Min(lane.ShareOf(count), count - taken.Count);
@@ -39,6 +40,7 @@ internal sealed class Claims(IDbContextFactory<PortalDb> databases, IOptions<Mai
         }
         foreach (var lane in Lane.All)
             taken.AddRange(await TakeAsync(db, errand, lane, count - taken.Count, cancellation));
+        await transaction.CommitAsync(cancellation);
         return taken.Count == 0 ? null : new Claim(errand.Token, taken, options.Value.Lease);
     }
 

@@ -19,7 +19,7 @@ internal static class Intention
             """
             UPDATE deliveries SET attempts = intended.column2, batch_id = intended.column3,
                 template_version = intended.column4, content_hash = intended.column5
-            FROM (VALUES
+            FROM (
             """,
             [.. deliveries.Select(RowOf)],
             """

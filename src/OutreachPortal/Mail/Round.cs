@@ -34,10 +34,15 @@ internal sealed class Round(
         if (await claims.TakeAsync(kinds, count, cancellation) is not { } claim) return RoundEnd.NothingDue;
         var pile = await desk.WriteAsync(claim, cancellation);
         await register.SettleAsync(claim.Token, pile.Others, cancellation);
-        foreach (var batch in pile.Letters.Chunk(channel.Abilities.MaxBatch))
-            await HandOverAsync(claim, batch, cancellation);
+        foreach (var batch in pile.Letters.Chunk(InDoubtAtOnce)) await HandOverAsync(claim, batch, cancellation);
         return RoundEnd.Walked;
     }
+
+    /// <summary>
+    /// How many letters may be in doubt together after a crash. Where the provider can be asked that costs a question;
+    /// elsewhere it is perhaps a second letter to each, and no more than one call carries are announced at once.
+    /// </summary>
+    int InDoubtAtOnce => channel.Abilities.Lookup ? options.Value.Batch : channel.Abilities.MaxBatch;
 
     /// <summary>
     /// Once it is written that letters leave, what follows is not broken off: their answers must be written too.
@@ -51,18 +56,29 @@ internal sealed class Round(
             return;
         }
         var letters = await register.IntendAsync(claim.Token, batch, cancellation);
-        if (letters.Count == 0) return;
-        bucket.Spend(letters.Count);
-        var begun = Now;
-        var results = await channel.SendAsync(letters);
         var macs = letters.ToDictionary(letter => letter.DeliveryId, letter => letter.AddressMac);
+        List<Verdict> verdicts = [];
+        foreach (var call in letters.Chunk(channel.Abilities.MaxBatch))
+            verdicts.AddRange(await CallAsync(claim, call, cancellation));
         await register.RecordAsync(
-            claim.Token,
-            [
-                .. results.Select(result =>
-                    Verdict.Of(result, Now, inquiry.From(begun)) with { AddressMac = macs[result.DeliveryId] }),
-            ],
+            claim.Token, [.. verdicts.Select(verdict => verdict with { AddressMac = macs[verdict.Result.DeliveryId] })],
             CancellationToken.None);
+    }
+
+    /// <summary>
+    /// What was announced with others and could not be handed over any more goes back in line; past the safe part of the
+    /// lease nothing is said of it, because another may have it.
+    /// </summary>
+    async Task<IEnumerable<Verdict>> CallAsync(Claim claim, OutgoingLetter[] letters, CancellationToken cancellation)
+    {
+        if (!claim.MaySend) return [];
+        var begun = Now;
+        if (!channel.IsOpen || cancellation.IsCancellationRequested)
+            return Channel.NotTried(letters).Select(result => new Verdict(result, delivery => delivery.GiveBack(begun)));
+        bucket.Spend(letters.Length);
+        var results = await channel.SendAsync(letters);
+        var (answered, askFrom) = (Now, inquiry.From(begun));
+        return results.Select(result => Verdict.Of(result, answered, askFrom)).ToList();
     }
 
     Task GiveBackAsync(Claim claim, OutgoingLetter[] batch) => register.SettleAsync(

@@ -66,7 +66,7 @@ internal sealed class Town : IAsyncDisposable
             ["id", "email", "email_key", "email_mac", "state", "language", "zone", "token_version", "created_at", "confirmed_at", "acted_at"],
             [.. people.Select((one, number) => new object?[]
             {
-                one.Person, $"p{number}@example.org", $"p{number}@example.org", $"{number}", "Active", "en", "Etc/UTC", 0, at, at, at,
+                one.Person, $"p{number}-{criteria[0].Digest[..8]}@example.org", $"p{number}-{criteria[0].Digest[..8]}@example.org", $"{number}", "Active", "en", "Etc/UTC", 0, at, at, at,
             })], CancellationToken.None);
         await Rows.InsertAsync(
             db, "subscriptions",
@@ -79,15 +79,15 @@ internal sealed class Town : IAsyncDisposable
         return people;
     }
 
-    public async Task<IReadOnlyList<Opportunity>> PublishAsync(int from, int count)
+    public async Task<IReadOnlyList<Opportunity>> PublishAsync(int from, int count, Kind kind = Kind.Tender)
     {
         await using var scope = Services.CreateAsyncScope();
         var publication = scope.ServiceProvider.GetRequiredService<Publication>();
         List<Opportunity> made = [];
         for (var number = from; number < from + count; number++)
         {
-            var item = Opportunity.Of(Source, $"n{number}", Kind.Tender);
-            publication.Draft(item, NoticeOf(number), null, By);
+            var item = Opportunity.Of(Source, $"n{number}", kind);
+            publication.Draft(item, NoticeOf(number) with { Kind = kind }, null, By);
             publication.Publish(item, null, By);
             made.Add(item);
         }

@@ -102,6 +102,10 @@ internal static class Watchers
     public static Task<List<Obligation>> OwedAsync(this HouseServices house) =>
         house.AskAsync(db => db.Obligations.AsNoTracking().OrderBy(obligation => obligation.Id).ToListAsync());
 
+    /// <summary>Tokens of single alerts, by scope.</summary>
+    public static Task<Dictionary<string, string>> TokensAsync(this HouseServices house) => house.AskAsync(db =>
+        db.UnsubscribeTokens.AsNoTracking().ToDictionaryAsync(token => token.Scope, token => token.Token));
+
     public static Task FollowJournalAsync(this HouseServices house) =>
         house.Get<Matcher>().FollowAsync(CancellationToken.None);
 

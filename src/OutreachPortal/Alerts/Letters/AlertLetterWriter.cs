@@ -65,7 +65,7 @@ internal sealed class AlertLetterWriter(
     /// </summary>
     static Task<int> EndAsync(PortalDb db, IReadOnlyList<Delivery> letters, string change, CancellationToken cancellation) =>
         Rows.EachAsync(
-            db, $"UPDATE obligations SET {change} FROM (VALUES ",
+            db, $"UPDATE obligations SET {change} FROM (",
             [.. letters.Select(letter => new object?[] { letter.Id, letter.LastText })],
             ") AS ended WHERE obligations.delivery_id = ended.column1 AND obligations.state || '' = 'Batched'", cancellation);
 

@@ -110,7 +110,7 @@ internal sealed class Digests(
         var put = await Postbag.PutAsync(db, letters, cancellation);
         // The state is written as an expression so that SQLite looks people up, and not all that is due for each of them.
         await Rows.EachAsync(
-            db, "UPDATE obligations SET state = 'Batched', delivery_id = enclosed.column2 FROM (VALUES ",
+            db, "UPDATE obligations SET state = 'Batched', delivery_id = enclosed.column2 FROM (",
             [.. letters.Select(letter => new object?[] { letter.Recipient, letter.Id })],
             $"""
             ) AS enclosed WHERE obligations.subscriber_id = enclosed.column1 AND obligations.state || '' = 'Owed'

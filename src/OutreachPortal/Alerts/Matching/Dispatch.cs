@@ -101,7 +101,7 @@ internal sealed class Dispatch(
     static Task<int> EncloseAsync(
         PortalDb db, List<(Delivery Delivery, List<Due> Holds)> letters, CancellationToken cancellation) =>
         Rows.EachAsync(
-            db, "UPDATE obligations SET state = 'Batched', delivery_id = enclosed.column2 FROM (VALUES ",
+            db, "UPDATE obligations SET state = 'Batched', delivery_id = enclosed.column2 FROM (",
             [.. letters.SelectMany(letter => letter.Holds.Select(one => new object?[] { one.Id, letter.Delivery.Id }))],
             ") AS enclosed WHERE obligations.id = enclosed.column1 AND obligations.state = 'Owed' "
                 + "AND EXISTS (SELECT 1 FROM deliveries WHERE deliveries.id = enclosed.column2)", cancellation);

@@ -195,7 +195,7 @@ internal sealed class Matcher(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await tenures.Matching.HoldAsync(db, cancellation);
         await Rows.EachAsync(
-            db, "INSERT INTO matched_entries (sequence, state, attempts, matched_at, matches) VALUES ",
+            db, "INSERT INTO matched_entries (sequence, state, attempts, matched_at, matches) ",
             [.. done.Select(one => new object?[] { one.Entry.Sequence, nameof(MatchState.Matched), 1, now, one.Owed })],
             " ON CONFLICT (sequence) DO UPDATE SET state = excluded.state, matched_at = excluded.matched_at, "
                 + "matches = excluded.matches", cancellation);
