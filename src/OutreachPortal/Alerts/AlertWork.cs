@@ -16,8 +16,7 @@ namespace OutreachPortal.Alerts;
 internal sealed class AlertWork(
     IDbContextFactory<PortalDb> databases, Tenures tenures, Matcher matcher, Reminders reminders, Dispatch dispatch,
     Digests digests, Audit audit, DeliveryProof proof, DigestProof digestProof, StandingFigures standing,
-    Opening opening,
-    ILogger<AlertWork> log)
+    Opening opening, ILogger<AlertWork> log)
     : BackgroundService
 {
     static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);

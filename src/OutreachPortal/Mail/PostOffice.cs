@@ -13,8 +13,7 @@ namespace OutreachPortal.Mail;
 /// </summary>
 internal sealed class PostOffice(
     Postman postman, Recovery recovery, Reports reports, BounceBox bounces, MailWatch watch, MailMeter meter,
-    Opening opening,
-    ILogger<PostOffice> log)
+    Opening opening, ILogger<PostOffice> log)
     : BackgroundService
 {
     static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
