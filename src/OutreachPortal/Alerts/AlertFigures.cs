@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using NodaTime;
 
@@ -20,6 +21,8 @@ internal sealed class AlertFigures : IDisposable
     readonly ConcurrentDictionary<Frequency, (long Count, double Oldest)> _standing = [];
     long _setAside;
     long _behind;
+    long _digestsMissing;
+    long _auditedAt;
 
     public AlertFigures()
     {
@@ -33,6 +36,8 @@ internal sealed class AlertFigures : IDisposable
         _meter.CreateObservableGauge("obligations_owed", () => Each(standing => (double)standing.Count));
         _meter.CreateObservableGauge("oldest_owed_seconds", () => Each(standing => standing.Oldest));
         _meter.CreateObservableGauge("entries_set_aside", () => Interlocked.Read(ref _setAside));
+        _meter.CreateObservableGauge("digest_missing", () => Interlocked.Read(ref _digestsMissing));
+        _meter.CreateObservableGauge("audit_age_seconds", AuditAge, "s");
         _meter.CreateObservableGauge("entries_behind", () => Interlocked.Read(ref _behind));
     }
 
@@ -53,6 +58,12 @@ internal sealed class AlertFigures : IDisposable
 
     public void DigestFinished(Duration sinceDue) => _digestLag.Record(sinceDue.TotalSeconds);
 
+    /// <summary>Words that should have been in a digest two hours ago.</summary>
+    public void DigestsMissing(long words) => Interlocked.Exchange(ref _digestsMissing, words);
+
+    /// <summary>A second look was finished just now.</summary>
+    public void Audited() => Interlocked.Exchange(ref _auditedAt, Stopwatch.GetTimestamp());
+
     public void Standing(Frequency frequency, long owed, Duration oldest) =>
         _standing[frequency] = (owed, oldest.TotalSeconds);
 
@@ -63,6 +74,11 @@ internal sealed class AlertFigures : IDisposable
     }
 
     public void Dispose() => _meter.Dispose();
+
+    /// <summary>Nothing in a process that leaves it to another.</summary>
+    IEnumerable<Measurement<double>> AuditAge() => Interlocked.Read(ref _auditedAt) is var at and not 0
+        ? [new(Stopwatch.GetElapsedTime(at).TotalSeconds)]
+        : [];
 
     IEnumerable<Measurement<double>> Each(Func<(long Count, double Oldest), double> value) =>
         _standing.Select(pair => new Measurement<double>(

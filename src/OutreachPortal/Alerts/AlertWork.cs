@@ -15,8 +15,8 @@ namespace OutreachPortal.Alerts;
 /// </summary>
 internal sealed class AlertWork(
     IDbContextFactory<PortalDb> databases, Tenures tenures, Matcher matcher, Reminders reminders, Dispatch dispatch,
-    Digests digests, Audit audit, DeliveryProof proof, StandingFigures standing, Opening opening,
-    ILogger<AlertWork> log)
+    Digests digests, Audit audit, DeliveryProof proof, DigestProof digestProof, StandingFigures standing,
+    Opening opening, ILogger<AlertWork> log)
     : BackgroundService
 {
     static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
@@ -54,6 +54,7 @@ internal sealed class AlertWork(
         await audit.RunNightlyAsync(cancellation);
         if (!IsTime(ref _audited, AuditEvery) || await audit.RunAsync(cancellation) is null) return;
         await proof.RunAsync(cancellation);
+        await digestProof.RunAsync(cancellation);
     }
 
     async Task BeatAsync(CancellationToken cancellation)

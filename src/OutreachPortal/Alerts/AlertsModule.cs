@@ -69,6 +69,7 @@ internal static class AlertsModule
         services.AddSingleton<PlainFit>();
         services.AddSingleton<Audit>();
         services.AddSingleton<DeliveryProof>();
+        services.AddSingleton<DigestProof>();
         services.AddSingleton<StandingFigures>();
         services.AddSingleton<AlertSentences>();
         services.AddSingleton<LetterPress>();

@@ -29,6 +29,7 @@ internal sealed class Channel
     {
         (_transport, _clock, _meter, _log) = (transport, clock, meter, log);
         _patience = TimeSpan.FromSeconds(options.Value.CallSeconds);
+        meter.ChannelRests = () => !IsOpen;
         _breaker = new ResiliencePipelineBuilder<IReadOnlyList<SendResult>> { TimeProvider = clock }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<IReadOnlyList<SendResult>>
             {

@@ -29,10 +29,13 @@ internal sealed class MailWatch(
     const double TooMany = 0.0025;
     const int FewestToJudge = 1_000;
 
+    static readonly Duration TooLong = Duration.FromMinutes(30);
     static readonly Duration CountEvery = Duration.FromMinutes(1);
     static readonly Duration Hour = Duration.FromHours(1);
     static readonly Duration Day = Duration.FromDays(1);
 
+    readonly Alarm _standsStill = new();
+    readonly Alarm _doubts = new();
     Instant? _countedAt;
 
     public Complaints Complaints { get; private set; }
@@ -52,6 +55,24 @@ internal sealed class MailWatch(
         var (complaints, accepted) = await RatioAsync(db, ReportMeaning.Complaint, now - Day, cancellation);
         meter.ComplaintRatio = complaints;
         Judge(accepted < FewestToJudge ? 0 : complaints);
+        await RingAsync(db, now - TooLong, cancellation);
+    }
+
+    /// <summary>Somebody must come only where something is broken: letters wait and none leaves, or nobody can know.</summary>
+    async Task RingAsync(PortalDb db, Instant late, CancellationToken cancellation)
+    {
+        var overdue = await db.Deliveries.CountAsync(
+            letter => letter.State == DeliveryState.Pending && letter.NotBefore < late, cancellation);
+        meter.Overdue = overdue;
+        var stands = overdue > 0 && !BulkRests && !await AcceptedSince(db, late).AnyAsync(cancellation);
+        if (_standsStill.Rings(stands))
+            log.LogError("No letter was accepted for half an hour, and {Overdue} should have left by then", overdue);
+        var doubtful = await db.Deliveries.CountAsync(
+            letter => letter.State == DeliveryState.Unknown
+                && !db.DeliveryAttempts.Any(attempt => attempt.DeliveryId == letter.Id && attempt.StartedAt > late),
+            cancellation);
+        if (_doubts.Rings(doubtful > 0))
+            log.LogError("Of {Doubtful} letters nobody knew for half an hour whether they arrived", doubtful);
     }
 
     internal static IQueryable<Delivery> AcceptedSince(PortalDb db, Instant since) =>

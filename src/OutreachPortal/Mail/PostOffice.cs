@@ -12,8 +12,8 @@ namespace OutreachPortal.Mail;
 /// whatever the house's clock says: what is due, the clock decides.
 /// </summary>
 internal sealed class PostOffice(
-    Postman postman, Recovery recovery, Reports reports, BounceBox bounces, MailWatch watch, Opening opening,
-    ILogger<PostOffice> log)
+    Postman postman, Recovery recovery, Reports reports, BounceBox bounces, MailWatch watch, MailMeter meter,
+    Opening opening, ILogger<PostOffice> log)
     : BackgroundService
 {
     static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
@@ -49,6 +49,7 @@ internal sealed class PostOffice(
     {
         if (_lookedAt is { } last && Stopwatch.GetElapsedTime(last) < LookEvery) return;
         await recovery.RunAsync(cancellation);
+        meter.Recovered();
         await reports.ApplyParkedAsync(cancellation);
         await bounces.EmptyAsync(cancellation);
         await watch.LookAsync(cancellation);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 using OutreachPortal.Data;
 using OutreachPortal.Mail;
@@ -67,6 +68,43 @@ public sealed class MailWatchTests
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Where_letters_wait_and_none_leaves_for_half_an_hour_somebody_is_called_once(string provider)
+    {
+        await using var house = await PostHouse.OpenAsync(provider, new Outside());
+        using var log = new HeardLog(typeof(MailWatch).FullName!);
+        house.Get<ILoggerFactory>().AddProvider(log);
+        await house.PutAsync();
+
+        await LookLaterAsync(house, minutes: 30);
+        Assert.Empty(log.Entries);
+        await LookLaterAsync(house, minutes: 1);
+        await LookLaterAsync(house, minutes: 1);
+        Assert.Equal(LogLevel.Error, Assert.Single(log.Entries).Level);
+        await house.CarryAsync();
+        await LookLaterAsync(house, minutes: 40);
+
+        Assert.Single(log.Entries);
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Where_nobody_knows_for_half_an_hour_somebody_is_called_once(string provider)
+    {
+        var outside = new Outside { Answer = letter => new(letter.DeliveryId, AttemptOutcome.Unknown) };
+        await using var house = await PostHouse.OpenAsync(provider, outside);
+        using var log = new HeardLog(typeof(MailWatch).FullName!);
+        house.Get<ILoggerFactory>().AddProvider(log);
+        await house.PutAsync();
+        await house.CarryAsync();
+
+        await LookLaterAsync(house, minutes: 29);
+        Assert.Empty(log.Entries);
+        await LookLaterAsync(house, minutes: 2);
+        await LookLaterAsync(house, minutes: 1);
+
+        Assert.Contains("whether they arrived", Assert.Single(log.Entries).Message, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task What_it_counts_it_finds_by_an_index(string provider)
     {
         await using var house = await PostHouse.OpenAsync(provider, new Outside());
@@ -92,6 +130,12 @@ public sealed class MailWatchTests
         var plan = "";
         while (await reader.ReadAsync()) plan += $"{reader.GetValue(reader.FieldCount - 1)}\n";
         return plan;
+    }
+
+    static Task LookLaterAsync(PostHouse house, int minutes)
+    {
+        house.Clock.Advance(TimeSpan.FromMinutes(minutes));
+        return house.Get<MailWatch>().LookAsync(CancellationToken.None);
     }
 
     static async Task AcceptAsync(PostHouse house, int count)

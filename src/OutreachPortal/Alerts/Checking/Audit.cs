@@ -155,6 +155,7 @@ internal sealed class Audit(
 
     void Report(AuditFindings found)
     {
+        figures.Audited();
         figures.Missing(found.Missing);
         figures.Late(found.Late);
         if (found.Missing == 0) return;
