@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using OutreachPortal.Alerts;
@@ -57,7 +56,8 @@ public sealed class PlainEmailTests(DemoHouse demo) : IDisposable
         var letter = await scope.ServiceProvider.GetRequiredService<AlertPreview>()
             .WriteAsync(kind, Language.Find(code)!, CancellationToken.None);
 
-        var text = Regex.Replace(letter!.Text, "(?<=/alerts/(confirm|manage|keep)/).+", "…");
+        var link = letter!.Text.Split('\n').Single(line => line.Contains("/alerts/", StringComparison.Ordinal));
+        var text = letter.Text.Replace(link, $"{link[..link.LastIndexOf('/')]}/…", StringComparison.Ordinal);
 
         await GoldenLetters.CompareAsync($"{kind}.{code}.txt", $"Subject: {letter.Subject}\n\n{text}");
     }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using System.Text.RegularExpressions;
 using OutreachPortal.Alerts;
 using OutreachPortal.Mail;
 using OutreachPortal.Tests.Support;
@@ -23,7 +22,7 @@ public sealed class FiguresTests
         var page = await File.ReadAllTextAsync(Repository.At(Path.Combine("src", "OutreachPortal", room, "README.md")));
         var from = page.IndexOf("## Figures", StringComparison.Ordinal);
         var named = page[from..page.IndexOf("## Always true", StringComparison.Ordinal)].Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal))
-            .SelectMany(line => Regex.Matches(line.Split('|')[1], "`([a-z0-9_]+)`").Select(match => match.Groups[1].Value));
+            .SelectMany(line => line.Split('|')[1].Split('`').Where((_, place) => place % 2 == 1));
 
         Assert.Equal(watch.Names.Order(), named.Order());
     }
