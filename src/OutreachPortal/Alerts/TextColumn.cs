@@ -30,10 +30,15 @@ internal sealed class TextColumn(Words words)
     public void Blank() => _text.Append('\n');
 
     /// <param name="indent">Before every line but the first.</param>
-    public void Line(string text, string indent = "")
+    public void Line(string text, string indent = "") => Lines(text, Direction, indent);
+
+    /// <summary>In another language, which may run the other way.</summary>
+    public void Foreign(string text) => Lines(text, "", "");
+
+    void Lines(string text, string direction, string indent)
     {
         foreach (var (number, line) in Lines(text, Width - indent.Length).Index())
-            _text.Append(Direction).Append(number == 0 ? "" : indent).Append(line).Append('\n');
+            _text.Append(direction).Append(number == 0 ? "" : indent).Append(line).Append('\n');
     }
 
     /// <summary>A line that begins with a foreign name still runs the way of the language.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using OutreachPortal.Languages;
+using OutreachPortal.Opportunities;
 
 namespace OutreachPortal.Alerts;
 
@@ -53,11 +54,11 @@ internal sealed class AlertText
         Line(Rule);
         if (words.News is { } news) Line(news.ToUpper(System.Globalization.CultureInfo.GetCultureInfo(_words.Language.Code)));
         Line(words.Kind);
-        Line($"{number}{words.Title.Text}");
+        Written(words.Title with { Text = number + words.Title.Text });
         Line(string.Join(" · ", words.Who));
         foreach (var change in words.Changes) Line($"* {change}", indent: "  ");
         if (words.Why is { } why) Line(why);
-        if (words.Summary is { } summary) Line(summary.Text);
+        if (words.Summary is { } summary) Written(summary);
         if (words.Closing is { } closing) Line(closing);
         if (words.ClosingInUtc is { } utc) Line(utc);
         foreach (var mark in words.Marks) Line(mark);
@@ -93,4 +94,10 @@ internal sealed class AlertText
     void Blank() => _text.Blank();
 
     void Line(string text, string indent = "") => _text.Line(text, indent);
+
+    void Written(TextIn text)
+    {
+        if (_letter.Reader.DirectionOf(text.Language) == "ltr") _text.Foreign(text.Text);
+        else Line(text.Text);
+    }
 }
