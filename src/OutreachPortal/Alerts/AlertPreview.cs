@@ -28,7 +28,8 @@ internal sealed class AlertPreview(
 
     static readonly UnsubscribeToken Example = new()
     {
-        Token = "AAAAAAAAAAAAAAAAAAAAAA", SubscriberId = Guid.Empty, Scope = Scopes.All, CreatedAt = NodaConstants.UnixEpoch,
+        Token = "AAAAAAAAAAAAAAAAAAAAAA", SubscriberId = Guid.Empty, Scope = Scopes.All,
+        CreatedAt = NodaConstants.UnixEpoch,
     };
 
     /// <summary>Null where nothing is open that it could speak of.</summary>

@@ -96,7 +96,7 @@ internal sealed class AlertWork(
     static async Task RestAsync(TimeSpan rest, CancellationToken stopping) =>
         await Task.Delay(rest, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    /// <summary>The next process need not wait for the end of the leases; where the database is away, it will.</summary>
+    /// <summary>The next process need not wait for the end of the leases; if the database is away, it will.</summary>
     async Task LeaveAsync()
     {
         try

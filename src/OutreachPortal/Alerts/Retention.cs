@@ -118,8 +118,8 @@ internal sealed class Retention(
 
     static async Task<int> EventsAsync(PortalDb db, Instant before, CancellationToken cancellation)
     {
-        var rows = await db.ProviderEvents.Where(row => row.ReceivedAt <= before).OrderBy(row => row.ReceivedAt).Take(AtOnce)
-            .Select(row => row.Id).ToListAsync(cancellation);
+        var rows = await db.ProviderEvents.Where(row => row.ReceivedAt <= before).OrderBy(row => row.ReceivedAt)
+            .Take(AtOnce).Select(row => row.Id).ToListAsync(cancellation);
         return await db.ProviderEvents.Where(row => EF.Parameter(rows).Contains(row.Id))
             .ExecuteDeleteAsync(cancellation);
     }

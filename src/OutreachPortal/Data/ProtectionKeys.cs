@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace OutreachPortal.Data;
 
 /// <summary>
-/// Where the framework keeps its key ring. Keys that were stored before there was a certificate are sealed when they are
-/// next read: a backup of tomorrow shall not hold what a backup of yesterday did.
+/// Where the framework keeps its key ring. Keys that were stored before there was a certificate are sealed when they
+/// are next read: a backup of tomorrow shall not hold what a backup of yesterday did.
 /// </summary>
 /// <param name="encryptor">Null where keys are stored as they are.</param>
 internal sealed class ProtectionKeys(

@@ -58,7 +58,7 @@ internal sealed class MailWatch(
         await RingAsync(db, now - TooLong, cancellation);
     }
 
-    /// <summary>Somebody must come only where something is broken: letters wait and none leaves, or nobody can know.</summary>
+    /// <summary>Somebody must come only where something is broken: letters wait and none leaves, or none knows.</summary>
     async Task RingAsync(PortalDb db, Instant late, CancellationToken cancellation)
     {
         var overdue = await db.Deliveries.CountAsync(
@@ -104,7 +104,7 @@ internal sealed class MailWatch(
         if (Complaints == Complaints.TooMany)
             log.LogError("{Ratio:P2} of the last day's letters were complained of: alerts and digests rest", ratio);
         else if (Complaints == Complaints.Many)
-            log.LogWarning("{Ratio:P2} of the last day's letters were complained of; at 0.25 % alerts will rest", ratio);
+            log.LogWarning("{Ratio:P2} of the last day's letters were complained of; at 0.25 % alerts rest", ratio);
         else log.LogInformation("Complaints are few again");
     }
 }

@@ -7,8 +7,8 @@ using OutreachPortal.Opportunities;
 namespace OutreachPortal.Alerts;
 
 /// <summary>
-/// An hour after a publication that people wait for, one letter of it at least was accepted, or somebody is told. Not the
-/// length of a queue but what came out of it is watched.
+/// An hour after a publication that people wait for, one letter of it at least was accepted, or somebody is told. Not
+/// the length of a queue but what came out of it is watched.
 /// </summary>
 internal sealed class DeliveryProof(
     IDbContextFactory<PortalDb> databases, TimeProvider clock, AlertFigures figures, ILogger<DeliveryProof> log)
@@ -37,7 +37,7 @@ internal sealed class DeliveryProof(
         if (news.Count == 0) return news;
         figures.Unproved(news.Count);
         log.LogError(
-            "No letter of {Count} published notices was accepted within the hour; the first is journal entry {Sequence}",
+            "No letter of {Count} published notices was accepted within the hour; the first is entry {Sequence}",
             news.Count, news[0]);
         return news;
     }

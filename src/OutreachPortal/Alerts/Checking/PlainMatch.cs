@@ -46,7 +46,8 @@ internal sealed class PlainMatch(Card card, Content content, Atlas atlas, Catego
         var (countries, groups) = (content.Eligibility.Nationalities, content.Eligibility.Groups);
         return countries.Count + groups.Count == 0
             || countries.Any(country => string.Equals(country, from, StringComparison.OrdinalIgnoreCase))
-            || atlas.GroupsOf(from, now.InUtc().Date).Any(group => groups.Contains(group, StringComparer.OrdinalIgnoreCase));
+            || atlas.GroupsOf(from, now.InUtc().Date)
+                .Any(group => groups.Contains(group, StringComparer.OrdinalIgnoreCase));
     }
 
     static Dictionary<string, HashSet<string>> ValuesOf(Card card, Content content, CategoryTree tree)
@@ -70,7 +71,7 @@ internal sealed class PlainMatch(Card card, Content content, Atlas atlas, Catego
     }
 }
 
-/// <summary>A few notices in an index of their own, for an hour's questions: what a search for a text would find.</summary>
+/// <summary>A few notices in an index of their own: what a search for a text would find.</summary>
 internal sealed class PassingIndex : IDisposable
 {
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("passing-index-");
@@ -89,7 +90,8 @@ internal sealed class PassingIndex : IDisposable
     public HashSet<string> Search(Criteria criteria, Instant now, Atlas atlas)
     {
         var request = new SearchPlan(criteria.Scope, now, atlas).Request([]);
-        return [.. _index.Search(request with { Offset = 0, Size = int.MaxValue, HighlightFields = [] }).Hits.Select(hit => hit.Id)];
+        var all = request with { Offset = 0, Size = int.MaxValue, HighlightFields = [] };
+        return [.. _index.Search(all).Hits.Select(hit => hit.Id)];
     }
 
     public void Dispose()

@@ -14,7 +14,10 @@ internal sealed class StandingFigures(IDbContextFactory<PortalDb> databases, Tim
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var owed = await db.Obligations.Where(obligation => obligation.State == ObligationState.Owed)
             .GroupBy(obligation => obligation.Frequency)
-            .Select(group => new { Frequency = group.Key, Count = group.LongCount(), Oldest = group.Min(one => one.DueAt) })
+            .Select(group => new
+            {
+                Frequency = group.Key, Count = group.LongCount(), Oldest = group.Min(one => one.DueAt),
+            })
             .ToListAsync(cancellation);
         foreach (var frequency in Enum.GetValues<Frequency>())
         {

@@ -4,7 +4,9 @@ using OutreachPortal.Opportunities;
 
 namespace OutreachPortal.Alerts;
 
-/// <summary>Everything that one letter says, before it is put into words: text and HTML are drawn from the same.</summary>
+/// <summary>
+/// Everything that one letter says, before it is put into words: text and HTML are drawn from the same.
+/// </summary>
 public sealed record AlertLetter
 {
     public const int MostItems = 25;
@@ -62,7 +64,7 @@ public sealed record LetterItem
     /// <summary>It can no longer be answered.</summary>
     public bool IsOver => News > LetterNews.Closing;
 
-    /// <summary>Whoever hears of the end of something, or is reminded of it, need not say whether it was of use.</summary>
+    /// <summary>Whoever hears of an end, or is reminded, need not say whether it was of use.</summary>
     public bool IsVotedOn => News is LetterNews.New or LetterNews.Changed;
 
     /// <summary>Why it was cancelled, withdrawn, closed or awarded, where the source says so.</summary>

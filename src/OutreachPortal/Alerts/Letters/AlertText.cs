@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using OutreachPortal.Languages;
 using OutreachPortal.Opportunities;
@@ -20,7 +21,7 @@ internal sealed class AlertText
 
     AlertText(AlertLetter letter) => (_letter, _words, _text) = (letter, letter.Reader.Words, new(letter.Reader.Words));
 
-    /// <summary>Within 30,000 bytes: where long items would make it longer, fewer are shown and more are counted.</summary>
+    /// <summary>Within 30,000 bytes: where long items make it longer, fewer are shown and more are counted.</summary>
     public static (string Text, AlertLetter Letter) Of(AlertLetter letter)
     {
         for (var shown = letter; ; shown = shown with { Items = [.. shown.Items.SkipLast(1)] })
@@ -52,7 +53,7 @@ internal sealed class AlertText
         var words = new ItemWords(_letter, item);
         var number = _letter.Items.Count > 1 ? $"{index + 1}. " : "";
         Line(Rule);
-        if (words.News is { } news) Line(news.ToUpper(System.Globalization.CultureInfo.GetCultureInfo(_words.Language.Code)));
+        if (words.News is { } news) Line(news.ToUpper(CultureInfo.GetCultureInfo(_words.Language.Code)));
         Line(words.Kind);
         Written(words.Title with { Text = number + words.Title.Text });
         Line(string.Join(" · ", words.Who));

@@ -49,13 +49,14 @@ public sealed class ItemWords(AlertLetter letter, LetterItem item)
     public IEnumerable<string> Changes => item.Changes.Select(change => Cut(change, LongestChange));
 
     /// <summary>
-    /// The deadline at its place, and what is left until then; or what it is instead of open. Null for what is over: that
-    /// is the news.
+    /// The deadline at its place, and what is left until then; or what it is instead of open. Null for what is over:
+    /// that is the news.
     /// </summary>
     public string? Closing => item.IsOver ? null : Card.StandingAt(letter.Now) switch
     {
         Standing.Open when Card.Deadline is { } deadline => Words.With(
-            "letter.closes", ("when", Words.Dates.Moment(deadline.Local, deadline.Zone)), ("left", Words.Dates.Left(deadline.Instant - letter.Now))),
+            "letter.closes", ("when", Words.Dates.Moment(deadline.Local, deadline.Zone)),
+            ("left", Words.Dates.Left(deadline.Instant - letter.Now))),
         Standing.Open => Words["item.no-deadline"],
         Standing.Closed when Card.Deadline is { } deadline && deadline.Instant <= letter.Now =>
             Words.With("item.closed-on", ("when", Words.Dates.Day(deadline.Local.Date))),
@@ -70,17 +71,21 @@ public sealed class ItemWords(AlertLetter letter, LetterItem item)
     public IReadOnlyList<string> Marks => item.IsOver ? [] :
     [
         .. Card.Encourages.Count > 0
-            ? [Words.With("item.encourages", ("whom", Words.Series([.. Card.Encourages.Select(whom => Words.Find($"encourages.{whom}") ?? whom)])))]
+            ? [Words.With("item.encourages", ("whom", Words.Series([.. Card.Encourages.Select(WordOf)])))]
             : Array.Empty<string>(),
         .. Card.Remote ? [Words["remote.yes"]] : Array.Empty<string>(),
     ];
 
     /// <summary>The alert it comes of, where the letter speaks for several.</summary>
-    public string? For => letter.Alerts.Count > 1 && letter.Alerts.FirstOrDefault(alert => alert.Id == item.Alert) is { } alert
+    public string? For => letter.Alerts.Count > 1
+        && letter.Alerts.FirstOrDefault(alert => alert.Id == item.Alert) is { } alert
         ? Words.With("letter.for", ("alert", alert.Sentence))
         : null;
 
-    string WordOf(LetterNews end) => end == LetterNews.Awarded && Card.Kind == Opportunities.Kind.Job ? "filled" : Lower(end);
+    string WordOf(string whom) => Words.Find($"encourages.{whom}") ?? whom;
+
+    string WordOf(LetterNews end) =>
+        end == LetterNews.Awarded && Card.Kind == Opportunities.Kind.Job ? "filled" : Lower(end);
 
     string? Place => Card.Countries.Count + Card.OtherPlaces.Count is var places && places > MostPlaces
         ? Words.Plural("item.several-countries", places)

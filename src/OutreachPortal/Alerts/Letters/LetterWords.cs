@@ -23,7 +23,8 @@ public sealed class LetterWords(AlertLetter letter)
             var whole = SubjectOf(title);
             return whole.Length <= LongestSubject
                 ? whole
-                : SubjectOf(ItemWords.Cut(title, Math.Max(ShortestTitle, title.Length - (whole.Length - LongestSubject))));
+                : SubjectOf(ItemWords.Cut(
+                    title, Math.Max(ShortestTitle, title.Length - (whole.Length - LongestSubject))));
         }
     }
 

@@ -43,8 +43,9 @@ internal static class Audience
         List<Candidate> found = [];
         foreach (var some in criteria.Order().Chunk(IdsAtOnce))
         {
-            found.AddRange(await ActiveAsync(db, db.Subscriptions.Where(subscription =>
-                subscription.CriteriaId != null && EF.Parameter(some).Contains(subscription.CriteriaId.Value)), at, cancellation));
+            var asking = db.Subscriptions.Where(subscription =>
+                subscription.CriteriaId != null && EF.Parameter(some).Contains(subscription.CriteriaId.Value));
+            found.AddRange(await ActiveAsync(db, asking, at, cancellation));
         }
         return found;
     }
@@ -53,7 +54,7 @@ internal static class Audience
         PortalDb db, long item, Instant at, CancellationToken cancellation) =>
         ActiveAsync(db, db.Subscriptions.Where(subscription => subscription.OpportunityId == item), at, cancellation);
 
-    /// <summary>Whoever is owed word of the item already, or had it, through an alert that was active at that moment.</summary>
+    /// <summary>Whoever is owed word of the item, or had it, through an alert that was active at that moment.</summary>
     /// <param name="states">Owed, on its way, had.</param>
     public static Task<List<Candidate>> ToldAsync(
         PortalDb db, long item, IReadOnlyList<ObligationState> states, Instant at, CancellationToken cancellation) =>

@@ -128,8 +128,8 @@ internal sealed class Matcher(
     }
 
     /// <summary>
-    /// The end of something is told to those who knew of it and still have an alert that asks for it; to the others it is
-    /// not told at all.
+    /// The end of something is told to those who knew of it and still have an alert that asks for it; to the others it
+    /// is not told at all.
     /// </summary>
     async Task<IReadOnlyList<Owing>> OfEndAsync(PortalDb db, Tiding tiding, CancellationToken cancellation)
     {
@@ -140,7 +140,7 @@ internal sealed class Matcher(
         return OwingsTo(tiding, [.. followers, .. told, .. await StillAskingAsync(db, tiding, told, cancellation)]);
     }
 
-    /// <summary>Of those who were told through an alert that ended since, whoever has another that asks for it.</summary>
+    /// <summary>Of those told through an alert that ended since, whoever has another that asks for it.</summary>
     async Task<IEnumerable<Candidate>> StillAskingAsync(
         PortalDb db, Tiding tiding, List<Candidate> told, CancellationToken cancellation)
     {
