@@ -21,6 +21,8 @@ internal static class MatchBench
     static readonly string[] Countries = ["KE", "NP", "SN", "BO", "FJ", "LA", "UG", "PE", "CH", "FR", "JP", "BR"];
     static readonly string[] Categories = ["software", "development", "networks", "security", "training", "geospatial", "cloud"];
 
+    const int WordsOfBody = 200;
+
     public static async Task RunAsync(int alerts, int notices)
     {
         await using var town = await Town.OpenAsync(serving: false);
@@ -44,7 +46,7 @@ internal static class MatchBench
         var rules = town.Services.GetRequiredService<StandingRules>();
         var documents = Enumerable.Range(0, notices).Select(number =>
         {
-            var content = Town.NoticeOf(number);
+            var content = Town.NoticeOf(number) with { Bodies = Texts.Of("en", BodyOf(random)) };
             var item = Opportunity.Of("town", $"n{number}", Kind.Tender);
             item.State = State.Published;
             return OpportunityIndex.DocumentOf(Card.Of(item, content, atlas, rules), content, tree);
@@ -78,6 +80,9 @@ internal static class MatchBench
         if (random.Next(10) < 6) criteria = criteria with { Query = string.Join(' ', Enumerable.Range(0, random.Next(1, 4)).Select(_ => WordOf(random))) };
         return criteria;
     }
+
+    /// <summary>As long as the text of a notice is, in the words that alerts ask for.</summary>
+    static string BodyOf(Random random) => string.Join(' ', Enumerable.Range(0, WordsOfBody).Select(_ => WordOf(random)));
 
     /// <summary>Few words are asked for often, and many seldom.</summary>
     static string WordOf(Random random) => random.Next(4) == 0

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -14,21 +15,23 @@ namespace OutreachPortal.Benchmarks.Alerts;
 /// </summary>
 internal static class UnsubscribeRaces
 {
-    const int AtOnce = 20;
+    const int AtOnce = 50;
 
     public static async Task<int> RunAsync(int races)
     {
         await using var town = await Town.OpenAsync(serving: false);
         var (late, inTime, sent) = (0, 0, 0);
+        var length = TimeSpan.FromMilliseconds(500);
         for (var from = 0; from < races; from += AtOnce)
         {
             var since = SystemClock.Instance.GetCurrentInstant() - Duration.FromHours(1);
             var people = await SettleAsync(town, from, since);
             await town.PublishAsync(from, 1);
-            var pass = PassAsync(town);
-            var clicks = people.Select((one, place) => ClickAsync(town, one, place)).ToList();
+            var pass = Task.Run(() => PassAsync(town));
+            var clicks = people.Select(one => Task.Run(() => ClickAsync(town, one, length * Random.Shared.NextDouble()))).ToList();
             var free = (await Task.WhenAll(clicks)).Where(click => !click.WasHeld).Select(click => click.Person).ToHashSet();
-            await pass;
+            // The clicks of the next races fall on the whole of a pass and a little beyond.
+            length = await pass * 1.5;
             await PassAsync(town);
             await using var db = town.OpenDb();
             var accepted = await db.Deliveries.Where(letter => letter.State == DeliveryState.Accepted)
@@ -45,7 +48,7 @@ internal static class UnsubscribeRaces
     {
         await using var db = town.OpenDb();
         var criteria = await SharedCriteria.KeepAsync(
-            db, Criteria.Everything with { Query = $"\"number {from}\"" }, since, CancellationToken.None);
+            db, Criteria.Everything with { Query = $"\"number {from}\"" }, SystemClock.Instance.GetCurrentInstant(), CancellationToken.None);
         List<(Guid Person, Guid Alert)> people = [];
         for (var number = from; number < from + AtOnce; number++)
         {
@@ -66,16 +69,18 @@ internal static class UnsubscribeRaces
         return people;
     }
 
-    static async Task PassAsync(Town town)
+    static async Task<TimeSpan> PassAsync(Town town)
     {
+        var started = Stopwatch.GetTimestamp();
         await town.Services.GetRequiredService<Matcher>().FollowAsync(CancellationToken.None);
         await town.Services.GetRequiredService<Dispatch>().RunAsync(CancellationToken.None);
         await town.Services.GetRequiredService<Postman>().RunAsync();
+        return Stopwatch.GetElapsedTime(started);
     }
 
-    static async Task<(Guid Person, bool WasHeld)> ClickAsync(Town town, (Guid Person, Guid Alert) one, int place)
+    static async Task<(Guid Person, bool WasHeld)> ClickAsync(Town town, (Guid Person, Guid Alert) one, TimeSpan after)
     {
-        await Task.Delay(Random.Shared.Next(0, 4 * (place + 1)));
+        await Task.Delay(after);
         await using var db = town.OpenDb();
         await using var transaction = await db.Database.BeginTransactionAsync();
         await town.Services.GetRequiredService<Endings>().EndAsync(db, [one.Alert], EndReason.Unsubscribed, CancellationToken.None);
