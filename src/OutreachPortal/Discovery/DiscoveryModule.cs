@@ -21,13 +21,17 @@ internal static class DiscoveryModule
         services.AddSingleton<Finder>();
         services.AddSingleton<ClosingBell>();
         services.AddSingleton<DrawnCards>();
+        services.AddSingleton<DrawnPanels>();
         services.AddSingleton(provider => provider.GetRequiredService<ClosingBell>().ToPageLife());
         services.AddApiDescription();
         services.AddSingleton<CountryCookie>();
         services.AddSingleton<Porter>();
         services.AddScoped<Counter>();
         services.AddScoped<Dump>();
-        if (serving) services.AddHostedService<IndexFollower>();
+        if (!serving) return services;
+        services.AddSingleton<IndexFollower>();
+        services.AddSingleton<Rehearsal>();
+        services.AddHostedService(provider => provider.GetRequiredService<IndexFollower>());
         return services;
     }
 

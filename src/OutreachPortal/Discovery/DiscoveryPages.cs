@@ -21,19 +21,22 @@ internal static class DiscoveryPages
             $"/{{lang:lang}}/opportunities/{{tail}}/history.{ListFormat.Releases.Extension}", ReleasesAsync);
     }
 
-    static async Task<IResult> ResultsAsync(HttpContext context, Visit visit, Finder finder, DrawnCards cards, CancellationToken cancellation)
+    static async Task<IResult> ResultsAsync(
+        HttpContext context, Visit visit, Finder finder, DrawnCards cards, DrawnPanels panels, CancellationToken cancellation)
     {
         var reading = CriteriaReading.Of(context.Request.Query);
         if (Refusal.Of(reading) is { } refusal) return refusal;
         if (await finder.ShowAsync(reading.Criteria, visit.Words, cancellation) is not { } results)
             return Refusal.NotReady(context);
         var reader = new Reader(visit, results.Names) { Country = results.Criteria.From };
+        var whole = Finder.Shown.Append("from").FirstOrDefault(facet => facet == context.Request.Query["more"]);
         return Answer<ResultsPage>(context, new
         {
             Reader = reader,
             Results = await cards.InAsync(results, reader),
             WayOut = results.Total == 0 ? await WayOut.FindAsync(results, finder, cancellation) : null,
-            Whole = Finder.Shown.Append("from").FirstOrDefault(facet => facet == context.Request.Query["more"]),
+            Whole = whole,
+            Panel = whole is null ? await panels.OfAsync(reader, results) : null,
         });
     }
 

@@ -11,6 +11,8 @@ internal sealed class FacetValues(string facet, IReadOnlyList<FacetCount> counts
 {
     public int Count => counts.Count;
 
+    public IReadOnlyList<FacetCount> Counts => counts;
+
     public FacetValue this[int place] => ValueOf(counts[place]);
 
     public IEnumerator<FacetValue> GetEnumerator() => counts.Select(ValueOf).GetEnumerator();

@@ -27,11 +27,30 @@ internal sealed class IndexFollower(
     static readonly TimeSpan CommitEvery = TimeSpan.FromSeconds(1);
     static readonly TimeSpan RestAfterFault = TimeSpan.FromSeconds(2);
 
+    Task<IndexSlot?> _ahead = Task.FromResult<IndexSlot?>(null);
     IndexSlot? _slot;
     SearchIndex? _index;
     (Guid Database, int Generation) _of;
     long _committed = -1;
     long _committedAt;
+
+    /// <summary>
+    /// Opens the newest index beside what else a start has to do, and hands it to a rehearsal. Whether it is the right one, the
+    /// database says in its turn; until then nobody is shown anything of it.
+    /// </summary>
+    public void OpenAhead(Func<SearchIndex, Task> rehearse) => _ahead = Task.Run(async () =>
+    {
+        try
+        {
+            var slot = IndexSlot.Take(directory);
+            if (slot.OpenAhead() is { } index) await rehearse(index);
+            return (IndexSlot?)slot;
+        }
+        catch (Exception obstacle) when (obstacle is IOException or UnauthorizedAccessException)
+        {
+            return null; // met again, and said, when the index is opened in its turn
+        }
+    });
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -76,7 +95,7 @@ internal sealed class IndexFollower(
 
     async Task OpenAsync(PortalDb db, (Guid, int) wanted, long head, CancellationToken cancellation)
     {
-        _slot ??= IndexSlot.Take(directory);
+        _slot ??= await _ahead ?? IndexSlot.Take(directory);
         foreach (var organisation in await db.Organisations.AsNoTracking().ToListAsync(cancellation))
             catalogue.Name(organisation.Code, organisation.Name);
         var found = _slot.OpenNewest(

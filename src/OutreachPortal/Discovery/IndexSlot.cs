@@ -14,6 +14,7 @@ internal sealed class IndexSlot : IDisposable
 
     readonly string _folder;
     readonly FileStream _lock;
+    (int Build, IndexOpening Opening)? _ahead;
 
     IndexSlot(string folder, FileStream held) => (_folder, _lock) = (folder, held);
 
@@ -55,6 +56,14 @@ internal sealed class IndexSlot : IDisposable
         return false;
     }
 
+    /// <summary>Opens the newest build before it is known whether it is the right one; null where there is none, or it is broken.</summary>
+    public SearchIndex? OpenAhead()
+    {
+        if (Builds() is not [.., var newest]) return null;
+        _ahead = (newest, SearchIndex.Open(FolderOf(newest), OpportunityIndex.Schema));
+        return _ahead?.Opening is Opened(var index) ? index : null;
+    }
+
     /// <summary>
     /// The newest build that is whole and passes the test, with the reason why the others were passed over.
     /// </summary>
@@ -62,7 +71,7 @@ internal sealed class IndexSlot : IDisposable
     {
         foreach (var build in Builds().OrderDescending())
         {
-            switch (SearchIndex.Open(FolderOf(build), OpportunityIndex.Schema))
+            switch (Open(build))
             {
                 case Opened(var index) when objection(index.CommittedData) is { } reason:
                     index.Dispose();
@@ -109,7 +118,19 @@ internal sealed class IndexSlot : IDisposable
         }
     }
 
-    public void Dispose() => _lock.Dispose();
+    public void Dispose()
+    {
+        if (_ahead?.Opening is Opened(var unused)) unused.Dispose();
+        _lock.Dispose();
+    }
+
+    IndexOpening Open(int build)
+    {
+        if (_ahead?.Build != build) return SearchIndex.Open(FolderOf(build), OpportunityIndex.Schema);
+        var opening = _ahead.Value.Opening;
+        _ahead = null;
+        return opening;
+    }
 
     string FolderOf(int build) => Path.Combine(_folder, build.ToString(CultureInfo.InvariantCulture));
 

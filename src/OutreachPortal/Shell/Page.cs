@@ -26,21 +26,22 @@ internal sealed class Page : IResult
     /// <summary>Nothing of it leaves before all of it is drawn: a fault on the way is answered as a fault.</summary>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var services = httpContext.RequestServices;
         using var text = new PageText();
-        await using (var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>()))
-        {
-            await renderer.Dispatcher.InvokeAsync(async () =>
-            {
-                // Of an object it reads the properties, and remembers how.
-                var parameters = ParameterView.FromDictionary(new RouteValueDictionary(_parameters));
-                (await renderer.RenderComponentAsync(_component, parameters)).WriteHtmlTo(text);
-            });
-        }
-
+        await DrawAsync(text, httpContext.RequestServices);
         httpContext.Response.StatusCode = _status;
         httpContext.Response.ContentType = "text/html; charset=utf-8";
         await text.SendAsync(httpContext.Response, httpContext.RequestAborted);
+    }
+
+    public async Task DrawAsync(TextWriter text, IServiceProvider services)
+    {
+        await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
+        await renderer.Dispatcher.InvokeAsync(async () =>
+        {
+            // Of an object it reads the properties, and remembers how.
+            var parameters = ParameterView.FromDictionary(new RouteValueDictionary(_parameters));
+            (await renderer.RenderComponentAsync(_component, parameters)).WriteHtmlTo(text);
+        });
     }
 }
 
