@@ -33,7 +33,7 @@ internal sealed class DayTotal
     public static Task AddAsync(
         PortalDb db, string what, IEnumerable<(Instant At, Enum Kind, Enum State)> rows,
         CancellationToken cancellation) => Rows.EachAsync(
-            db, "INSERT INTO day_totals (date, what, kind, state, total) VALUES ",
+            db, "INSERT INTO day_totals (date, what, kind, state, total) ",
             [
                 .. rows.GroupBy(row => (row.At.InUtc().Date, Kind: row.Kind.ToString(), State: row.State.ToString()))
                     .Select(same => new object?[]

@@ -23,7 +23,8 @@ internal sealed class OwnLetters(
         return drafts;
     }
 
-    public Task SettledAsync(PortalDb db, IReadOnlyList<Delivery> deliveries, CancellationToken cancellation) => Task.CompletedTask;
+    public Task SettledAsync(
+        PortalDb db, IReadOnlyList<Delivery> deliveries, CancellationToken cancellation) => Task.CompletedTask;
 
     async Task<Draft> WriteAsync(Delivery delivery, CancellationToken cancellation)
     {

@@ -5,8 +5,8 @@ namespace OutreachPortal.Data;
 
 /// <summary>
 /// Takes named leases for this process. One statement decides, so that of several that ask at once one gets it. On
-/// PostgreSQL the database's clock is asked: the machines of several processes need not agree on the hour. What a process
-/// holds that is seen to be dead is free before its end.
+/// PostgreSQL the database's clock is asked: the machines of several processes need not agree on the hour. What a
+/// process holds that is seen to be dead is free before its end.
 /// </summary>
 internal sealed class Leases(TimeProvider clock, Pulse pulse)
 {

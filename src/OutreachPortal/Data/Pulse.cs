@@ -33,6 +33,7 @@ internal sealed class Pulse : IDisposable
     /// <summary>Clears away what the dead left, but for those that still hold something: that they died is news.</summary>
     public void Sweep(IEnumerable<string> holders)
     {
+        if (_beat.Value is null) return;
         var kept = holders.Select(FileOf).ToHashSet();
         foreach (var file in Directory.EnumerateFiles(_folder).Where(file => !kept.Contains(file)))
         {
@@ -45,14 +46,22 @@ internal sealed class Pulse : IDisposable
         if (_beat.IsValueCreated) _beat.Value?.Dispose();
     }
 
+    /// <summary>Null where no file can be written or locked: nobody sees that this process lives, nor it others.</summary>
     FileStream? Begin()
     {
-        Directory.CreateDirectory(_folder);
-        var file = Path.Combine(_folder, Name);
-        var beat = new FileStream(file, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
-        if (!IsFree(file)) return beat;
-        beat.Dispose();
-        return null;
+        try
+        {
+            Directory.CreateDirectory(_folder);
+            var file = Path.Combine(_folder, Name);
+            var beat = new FileStream(file, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+            if (!IsFree(file)) return beat;
+            beat.Dispose();
+            return null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     string? FileOf(string holder) => Guid.TryParseExact(holder.Split('/')[^1], "N", out var name)

@@ -64,7 +64,8 @@ internal static class Rows
     static string OfJson(DbCommand command, object?[][] rows)
     {
         var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = ("@rows", JsonSerializer.Serialize(rows.Select(row => row.Select(AsText))));
+        parameter.ParameterName = "@rows";
+        parameter.Value = JsonSerializer.Serialize(rows.Select(row => row.Select(AsText)));
         command.Parameters.Add(parameter);
         var columns = rows[0].Select((_, place) => $"value ->> {place} AS column{place + 1}");
         return $"SELECT {string.Join(", ", columns)} FROM json_each(@rows) LIMIT -1";

@@ -4,8 +4,8 @@ using NodaTime;
 namespace OutreachPortal.Data;
 
 /// <summary>
-/// One lease as its holder keeps it: prolonged now and then and not with every breath, so that whoever has nothing to do
-/// writes nothing; and from beside the work, so that neither long work nor a busy machine loses it. Who found it taken
+/// One lease as its holder keeps it: prolonged now and then and not with every breath, so that whoever has nothing to
+/// do writes nothing; and from beside the work, so that neither long work nor a busy machine loses it. Who found it taken
 /// asks again after a while.
 /// </summary>
 internal sealed class Tenure(Leases leases, TimeProvider clock, string name)

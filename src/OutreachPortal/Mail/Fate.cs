@@ -52,7 +52,8 @@ internal sealed record Fate(DeliveryState State, string? LastCode, string? LastT
                     .SetProperty(delivery => delivery.AcceptedAt, AcceptedAt)
                     .SetProperty(delivery => delivery.ProviderMessageId, ProviderMessageId);
                 if (NotBefore is { } notBefore) set.SetProperty(delivery => delivery.NotBefore, notBefore);
-                if (Refusals > 0) set.SetProperty(delivery => delivery.Refusals, delivery => delivery.Refusals + Refusals);
+                if (Refusals > 0)
+                    set.SetProperty(delivery => delivery.Refusals, delivery => delivery.Refusals + Refusals);
                 if (Faults > 0) set.SetProperty(delivery => delivery.Faults, delivery => delivery.Faults + Faults);
             }, cancellation);
 }

@@ -11,7 +11,8 @@ internal static class Intention
     static readonly string[] Columns = ["delivery_id", "number", "lease_token", "started_at"];
 
     public static async Task WriteAsync(
-        PortalDb db, Guid lease, List<Delivery> deliveries, List<DeliveryAttempt> attempts, CancellationToken cancellation)
+        PortalDb db, Guid lease, List<Delivery> deliveries, List<DeliveryAttempt> attempts,
+        CancellationToken cancellation)
     {
         if (deliveries.Count == 0) return;
         var changed = await Rows.EachAsync(
@@ -29,7 +30,10 @@ internal static class Intention
             cancellation);
         var made = await Rows.InsertAsync(
             db, "delivery_attempts", Columns,
-            [.. attempts.Select(one => new object?[] { one.DeliveryId, one.Number, lease, Rows.Column(one.StartedAt) })],
+            [
+                .. attempts.Select(one =>
+                    new object?[] { one.DeliveryId, one.Number, lease, Rows.Column(one.StartedAt) }),
+            ],
             cancellation);
         if (changed < deliveries.Count || made < attempts.Count)
             throw new DbUpdateConcurrencyException("Another process was faster with one of the letters.");

@@ -34,7 +34,8 @@ internal sealed class Register(
     public async Task RecordAsync(Guid lease, IReadOnlyList<Verdict> verdicts, CancellationToken cancellation)
     {
         await CompleteAttemptsAsync(lease, verdicts, cancellation);
-        await ChangeAsync(lease, verdicts.ToDictionary(verdict => verdict.Result.DeliveryId, verdict => verdict.Verb), cancellation);
+        var verbs = verdicts.ToDictionary(verdict => verdict.Result.DeliveryId, verdict => verdict.Verb);
+        await ChangeAsync(lease, verbs, cancellation);
         await reports.ReceiveAsync([.. verdicts.Where(verdict => verdict.IsOfMailbox).Select(ReportOf)], cancellation);
     }
 

@@ -61,20 +61,22 @@ internal sealed class Round(
         foreach (var call in letters.Chunk(channel.Abilities.MaxBatch))
             verdicts.AddRange(await CallAsync(claim, call, cancellation));
         await register.RecordAsync(
-            claim.Token, [.. verdicts.Select(verdict => verdict with { AddressMac = macs[verdict.Result.DeliveryId] })],
+            claim.Token,
+            [.. verdicts.Select(verdict => verdict with { AddressMac = macs[verdict.Result.DeliveryId] })],
             CancellationToken.None);
     }
 
     /// <summary>
-    /// What was announced with others and could not be handed over any more goes back in line; past the safe part of the
-    /// lease nothing is said of it, because another may have it.
+    /// What was announced with others and could not be handed over any more goes back in line; past the safe part of
+    /// the lease nothing is said of it, because another may have it.
     /// </summary>
     async Task<IEnumerable<Verdict>> CallAsync(Claim claim, OutgoingLetter[] letters, CancellationToken cancellation)
     {
         if (!claim.MaySend) return [];
         var begun = Now;
         if (!channel.IsOpen || cancellation.IsCancellationRequested)
-            return Channel.NotTried(letters).Select(result => new Verdict(result, delivery => delivery.GiveBack(begun)));
+            return Channel.NotTried(letters)
+                .Select(result => new Verdict(result, delivery => delivery.GiveBack(begun)));
         bucket.Spend(letters.Length);
         var results = await channel.SendAsync(letters);
         var (answered, askFrom) = (Now, inquiry.From(begun));

@@ -21,7 +21,8 @@ internal sealed class Writers
     /// <summary>Tells of those that reached their last state, inside the transaction in which they did.</summary>
     public async Task TellAsync(PortalDb db, IEnumerable<Delivery> deliveries, CancellationToken cancellation)
     {
-        foreach (var own in deliveries.Where(delivery => delivery.State.IsSettled()).GroupBy(delivery => Find(delivery.Kind)))
+        var settled = deliveries.Where(delivery => delivery.State.IsSettled());
+        foreach (var own in settled.GroupBy(delivery => Find(delivery.Kind)))
         {
             if (own.Key is { } writer) await writer.SettledAsync(db, [.. own], cancellation);
         }

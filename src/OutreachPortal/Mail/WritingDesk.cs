@@ -24,7 +24,8 @@ internal sealed class WritingDesk(
         Dictionary<Guid, OutgoingLetter> letters = [];
         foreach (var late in claim.Deliveries.Where(IsLate))
             others[late.Id] = delivery => delivery.Drop(DeliveryState.Expired, "It was too late for it.");
-        foreach (var own in claim.Deliveries.Where(delivery => !IsLate(delivery)).GroupBy(delivery => writers.Find(delivery.Kind)!))
+        var due = claim.Deliveries.Where(delivery => !IsLate(delivery));
+        foreach (var own in due.GroupBy(delivery => writers.Find(delivery.Kind)!))
             await WriteAsync(own.Key, [.. own], new Desk(letters, others), cancellation);
         foreach (var mac in await SuppressedAsync(letters.Values, cancellation))
         {
@@ -34,12 +35,9 @@ internal sealed class WritingDesk(
                     delivery.Drop(DeliveryState.Suppressed, "The address gets no more letters.");
             }
         }
-        return new Pile(
-            [
-                .. claim.Deliveries.Where(delivery => letters.ContainsKey(delivery.Id) && !others.ContainsKey(delivery.Id))
-                    .Select(delivery => letters[delivery.Id]),
-            ],
-            others);
+        var leaving = claim.Deliveries
+            .Where(delivery => letters.ContainsKey(delivery.Id) && !others.ContainsKey(delivery.Id));
+        return new Pile([.. leaving.Select(delivery => letters[delivery.Id])], others);
     }
 
     /// <summary>

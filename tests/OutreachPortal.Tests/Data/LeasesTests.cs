@@ -73,6 +73,21 @@ public sealed class LeasesTests : IAsyncDisposable
         Assert.False(await Process().TakeAsync(db, Name, Long, default));
     }
 
+    /// <summary>A file stands where the folder should be.</summary>
+    [Fact]
+    public async Task Where_no_lock_can_be_kept_leases_end_by_time()
+    {
+        await using var db = await OpenAsync(Databases.Sqlite);
+        var folder = Directory.CreateDirectory(Path.Combine(_house.Plot.Folder, "locked")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "pulses"), "");
+        var (first, second) = (Process(folder), Process(folder));
+
+        Assert.True(await first.TakeAsync(db, Name, Long, default));
+        _pulses[0].Dispose();
+
+        Assert.False(await second.TakeAsync(db, Name, Long, default));
+    }
+
     [Fact]
     public async Task The_dead_are_forgotten_when_they_hold_nothing_any_more()
     {

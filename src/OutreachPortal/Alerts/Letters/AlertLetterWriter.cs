@@ -31,7 +31,8 @@ internal sealed class AlertLetterWriter(
         {
             var person = people.GetValueOrDefault(delivery.Recipient);
             var wanted = enclosures[delivery.Id].Where(enclosure => enclosure.Alert.EndedAt is null).ToList();
-            if (person is not { Email: not null, State: SubscriberState.Active }) unwanted[delivery.Id] = NobodyFor(person);
+            if (person is not { Email: not null, State: SubscriberState.Active })
+                unwanted[delivery.Id] = NobodyFor(person);
             else if (wanted.Count == 0) unwanted[delivery.Id] = new(DeliveryState.Cancelled, "ended");
             else commissions.Add(new(delivery, person, wanted.FindAll(enclosure => !enclosure.IsLate(now))));
         }
@@ -63,11 +64,13 @@ internal sealed class AlertLetterWriter(
     /// What these letters held and nothing has ended since. The state is written as an expression so that SQLite looks
     /// the letters up, and does not go through all that is in letters.
     /// </summary>
-    static Task<int> EndAsync(PortalDb db, IReadOnlyList<Delivery> letters, string change, CancellationToken cancellation) =>
+    static Task<int> EndAsync(
+        PortalDb db, IReadOnlyList<Delivery> letters, string change, CancellationToken cancellation) =>
         Rows.EachAsync(
             db, $"UPDATE obligations SET {change} FROM (",
             [.. letters.Select(letter => new object?[] { letter.Id, letter.LastText })],
-            ") AS ended WHERE obligations.delivery_id = ended.column1 AND obligations.state || '' = 'Batched'", cancellation);
+            ") AS ended WHERE obligations.delivery_id = ended.column1 AND obligations.state || '' = 'Batched'",
+            cancellation);
 
     /// <summary>A letter from what it says, as the postman and a preview get it.</summary>
     public async Task<Letter> PrintAsync(AlertLetter letter, string to, UnsubscribeToken token, string list)
@@ -119,7 +122,9 @@ internal sealed class AlertLetterWriter(
             links.ToUnsubscribe(scope), ListOf(telling));
     }
 
-    /// <summary>One click ends the alert that speaks first in an immediate letter, all of its frequency in a digest.</summary>
+    /// <summary>
+    /// One click ends the alert that speaks first in an immediate letter, all of its frequency in a digest.
+    /// </summary>
     static string ScopeOf(Telling telling) => telling.Kind switch
     {
         LetterKind.Daily => Scopes.Daily,
@@ -137,7 +142,8 @@ internal sealed class AlertLetterWriter(
         if (at.Count == 0) return;
         var ids = at.Keys.ToList();
         var published = await db.Obligations
-            .Where(obligation => obligation.DeliveryId != null && EF.Parameter(ids).Contains(obligation.DeliveryId.Value))
+            .Where(obligation =>
+                obligation.DeliveryId != null && EF.Parameter(ids).Contains(obligation.DeliveryId.Value))
             .GroupBy(obligation => obligation.DeliveryId!.Value)
             .Select(letter => new { letter.Key, At = letter.Min(obligation => obligation.OwedAt) })
             .ToListAsync(cancellation);

@@ -21,7 +21,8 @@ internal sealed class AlertTokens
     public UnsubscribeToken Of(Guid person, string scope) => _tokens[(person, scope)];
 
     public static async Task<AlertTokens> ReadAsync(
-        PortalDb db, IReadOnlyCollection<(Guid Person, string Scope)> wanted, Instant now, CancellationToken cancellation)
+        PortalDb db, IReadOnlyCollection<(Guid Person, string Scope)> wanted, Instant now,
+        CancellationToken cancellation)
     {
         var people = wanted.Select(one => one.Person).Distinct().ToList();
         var known = await FindAsync(db, people, cancellation);
@@ -39,7 +40,10 @@ internal sealed class AlertTokens
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var kept = await Rows.InsertAsync(
             db, "unsubscribe_tokens", ["token", "subscriber_id", "scope", "created_at"],
-            [.. made.Select(one => new object?[] { one.Token, one.SubscriberId, one.Scope, Rows.Column(one.CreatedAt) })],
+            [
+                .. made.Select(one =>
+                    new object?[] { one.Token, one.SubscriberId, one.Scope, Rows.Column(one.CreatedAt) }),
+            ],
             cancellation);
         await transaction.CommitAsync(cancellation);
         return kept;

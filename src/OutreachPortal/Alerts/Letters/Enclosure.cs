@@ -14,8 +14,8 @@ internal sealed record Enclosure(Obligation Obligation, Subscription Alert, Oppo
     public bool IsLate(Instant now) => Obligation.ExpiresAt <= now;
 
     /// <summary>
-    /// By letter. The state is looked at here and not by the database, which would go through all that is in letters; an
-    /// item that many letters tell of is read once.
+    /// By letter. The state is looked at here and not by the database, which would go through all that is in letters;
+    /// an item that many letters tell of is read once.
     /// </summary>
     public static async Task<ILookup<Guid, Enclosure>> ReadAsync(
         PortalDb db, List<Guid> deliveries, CancellationToken cancellation)

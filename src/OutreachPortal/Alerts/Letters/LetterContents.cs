@@ -74,8 +74,8 @@ internal sealed class LetterContents(
     {
         foreach (var item in one.Enclosures.GroupBy(enclosure => enclosure.Item.Id))
         {
-            var of = item.Select(part => part.Obligation.Sequence is { } sequence ? tidings.GetValueOrDefault(sequence) : null)
-                .OfType<Tiding>().ToList();
+            var of = item.Select(part => part.Obligation.Sequence).OfType<long>()
+                .Select(tidings.GetValueOrDefault).OfType<Tiding>().ToList();
             var isKnown = known.Contains((one.Delivery.Id, item.Key))
                 || item.Any(part => part.Alert.OpportunityId is not null);
             var (content, card) = cards[item.Key];
@@ -104,7 +104,8 @@ internal sealed class LetterContents(
     /// for. Only where something happened to an item since does it matter.
     /// </summary>
     static async Task<HashSet<(Guid Delivery, long Item)>> KnownAsync(
-        PortalDb db, IReadOnlyList<Commission> commissions, Dictionary<long, Tiding> tidings, CancellationToken cancellation)
+        PortalDb db, IReadOnlyList<Commission> commissions, Dictionary<long, Tiding> tidings,
+        CancellationToken cancellation)
     {
         var changed = commissions.Where(one => one.Enclosures.Any(
             enclosure => enclosure.Obligation.Sequence is { } sequence && tidings.ContainsKey(sequence))).ToList();
@@ -135,7 +136,8 @@ internal sealed class LetterContents(
         PortalDb db, IReadOnlyList<Commission> commissions, Atlas world, CancellationToken cancellation)
     {
         Dictionary<long, (Content, Card)> cards = [];
-        foreach (var item in commissions.SelectMany(one => one.Enclosures).Select(one => one.Item).DistinctBy(item => item.Id))
+        var items = commissions.SelectMany(one => one.Enclosures).Select(one => one.Item).DistinctBy(item => item.Id);
+        foreach (var item in items)
         {
             var content = await ContentAsync(db, item, cancellation);
             cards[item.Id] = (content, Card.Of(item, content, world, rules));
@@ -179,7 +181,8 @@ internal sealed class LetterContents(
                 said.Add(new(alert.Id, telling.Reader.Words.With("alerts.following", ("title", title)), null, stop));
                 continue;
             }
-            var (sentence, criteria) = await sentences.OfAsync(db, alert.CriteriaId!.Value, telling.Reader, cancellation);
+            var (sentence, criteria) = await sentences.OfAsync(
+                db, alert.CriteriaId!.Value, telling.Reader, cancellation);
             said.Add(new(alert.Id, sentence, portal.AddressOf(telling.Reader.Visit.ToResults(criteria)), stop));
         }
         return said;

@@ -7,7 +7,7 @@ namespace OutreachPortal.Alerts;
 
 /// <summary>
 /// A letter printed once for all whom it tells the same. Where each reader's own token belongs stands a random mark of
-/// the same length and letters, which nothing else in the letter can be, so that what is filled in could have been printed.
+/// the same length and letters, which nothing else in the letter can be: what is filled in could have been printed.
 /// </summary>
 /// <param name="Letter">As printed, with marks.</param>
 /// <param name="Marks">One for each alert that speaks, in their order.</param>
@@ -15,7 +15,8 @@ internal sealed record Stencil(Letter Letter, IReadOnlyList<string> Marks)
 {
     /// <param name="tokens">Of the reader's own alerts, in the same order.</param>
     /// <param name="scope">What one click on the letter ends.</param>
-    public Letter Fill(string to, IReadOnlyList<UnsubscribeToken> tokens, UnsubscribeToken scope, Uri unsubscribe, string list)
+    public Letter Fill(
+        string to, IReadOnlyList<UnsubscribeToken> tokens, UnsubscribeToken scope, Uri unsubscribe, string list)
     {
         var (text, html) = (Letter.Text, Letter.Html);
         for (var i = 0; i < Marks.Count; i++)

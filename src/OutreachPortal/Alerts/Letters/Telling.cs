@@ -24,9 +24,14 @@ internal sealed record Telling(Commission For, Reader Reader, IReadOnlyList<Told
         [
             Kind.ToString(), Reader.Visit.Language.Code,
             .. Alerts.Select(alert => FormattableString.Invariant($"{alert.CriteriaId}/{alert.OpportunityId}")),
-            .. Items.Select(one => FormattableString.Invariant(
-                $"{one.Item.Id}:{one.News}:{PlaceOf(one.Alert)}:{string.Join(',', one.Tidings.Select(tiding => tiding.Entry.Sequence))}")),
+            .. Items.Select(KeyOf),
         ]);
+
+    string KeyOf(Told one)
+    {
+        var occasions = string.Join(',', one.Tidings.Select(tiding => tiding.Entry.Sequence));
+        return FormattableString.Invariant($"{one.Item.Id}:{one.News}:{PlaceOf(one.Alert)}:{occasions}");
+    }
 
     int PlaceOf(Subscription alert) => Alerts.Index().First(one => one.Item.Id == alert.Id).Index;
 }
