@@ -53,6 +53,7 @@ internal static class FrontDoor
         services.AddDiscovery(configuration, serving);
         services.AddAlerts(configuration, serving);
         services.AddImporting(configuration);
+        if (serving) services.AddTelemetry(configuration);
     }
 
     static void MapRooms(WebApplication app)

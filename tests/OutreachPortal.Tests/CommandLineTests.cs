@@ -14,6 +14,7 @@ public sealed class CommandLineTests
     [InlineData("serve", "Portal:PublicUrl", "--Portal:PublicUrl=ftp://portal.example")]
     [InlineData("serve", "Portal:Theme", "--Portal:Theme=no-such-theme")]
     [InlineData("serve", "Limits:OpenWithoutDeadlineDays", "--Limits:OpenWithoutDeadlineDays=0")]
+    [InlineData("serve", "Telemetry:Collector", "--Telemetry:Collector=collector:4317")]
     [InlineData("reindex", "Limits:OpenWithoutDeadlineDays", "--Limits:OpenWithoutDeadlineDays=many")]
     [InlineData("serve", "Portal:Name", "--Portal:Name= ", "--Portal:Theme=no-such-theme", "--Limits:OpenWithoutDeadlineDays=0")]
     public async Task A_wrong_setting_stops_the_start_with_a_sentence_that_names_it(string command, string key, params string[] settings)
