@@ -9,7 +9,7 @@ namespace OutreachPortal.Mail;
 /// </summary>
 internal sealed class Claim(Guid token, IReadOnlyList<Delivery> deliveries, Duration lease)
 {
-    const double SafePart = 0.6;
+    public const double SafePart = 0.6;
 
     readonly long _taken = Stopwatch.GetTimestamp();
 

@@ -25,6 +25,13 @@ internal sealed class Inquiry(
     public Instant From(Instant begun) => channel.Abilities.Lookup
         ? Instant.Max(Now, begun + (2 * options.Value.Call)) : Now + options.Value.Quarantine;
 
+    /// <summary>
+    /// The same of a postman who died: he may have begun the call at any time in the safe part of his lease, which has
+    /// ended.
+    /// </summary>
+    public Instant FromOfTheDead(Instant announced) =>
+        From(Instant.Max(announced, Now - (options.Value.Lease * (1 - Claim.SafePart))));
+
     /// <summary>Every one of these is decided, or will be asked for again.</summary>
     public async Task DecideAsync(PortalDb db, IReadOnlyList<Delivery> doubtful, CancellationToken cancellation)
     {

@@ -64,7 +64,7 @@ internal sealed class Recovery(IDbContextFactory<PortalDb> databases, IServiceSc
     void Release(Delivery delivery, Dictionary<(Guid, Guid?), Instant> begun, Inquiry inquiry)
     {
         if (begun.TryGetValue((delivery.Id, delivery.LeaseToken), out var at))
-            delivery.Doubt(inquiry.From(at), null, "Its postman died.");
+            delivery.Doubt(inquiry.FromOfTheDead(at), null, "Its postman died.");
         else delivery.GiveBack(Instant.FromDateTimeOffset(clock.GetUtcNow()));
     }
 
