@@ -14,13 +14,18 @@ internal static class PagesBenchmark
     const int Starts = 3;
 
     static readonly string Self = Path.Combine(AppContext.BaseDirectory, "OutreachPortal.Benchmarks.dll");
-    static readonly string Web = Path.Combine(AppContext.BaseDirectory, "OutreachPortal.Web.dll");
 
-    /// <param name="args">Rounds (3), and the folder of an earlier run whose notices are to be used again.</param>
+    /// <summary>The portal as it was built beside this program, or as it was published for a server.</summary>
+    static string _web = Path.Combine(AppContext.BaseDirectory, "OutreachPortal.Web.dll");
+
+    /// <param name="args">
+    /// Rounds (3), the folder of an earlier run whose notices are to be used again, and the folder of a published portal.
+    /// </param>
     public static async Task<int> RunAsync(string[] args)
     {
         var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 3;
         var folder = args.Length > 1 ? args[1] : Directory.CreateTempSubdirectory("pages-benchmark-").FullName;
+        if (args.Length > 2) _web = Path.Combine(args[2], "OutreachPortal.Web.dll");
         if (!File.Exists(Path.Combine(folder, "portal.db"))) await Notices.PublishAsync(folder);
         await MeasureStartAsync(folder);
         await using var hello = await Server.StartAsync(pinned: true, $"{Bare}/hello", Self, "hello", Bare);
@@ -95,7 +100,7 @@ internal static class PagesBenchmark
 
     static Task<Server> ServeAsync(string folder, bool pinned, params string[] settings) => Server.StartAsync(
         pinned, Portal + List,
-        [Web, $"--urls={Portal}", $"--Portal:DataDirectory={folder}", "--Setup:Recipe=minimal", .. settings]);
+        [_web, $"--urls={Portal}", $"--Portal:DataDirectory={folder}", "--Setup:Recipe=minimal", .. settings]);
 
     static async Task WarmUpAsync(Load load, IReadOnlyList<string> paths, string encoding)
     {
