@@ -19,7 +19,7 @@ internal static class ServeCommand
     {
         await using var app = FrontDoor.Build(settings, serving: true);
         app.Services.GetRequiredService<Microsoft.Extensions.Options.IStartupValidator>().Validate();
-        app.Services.GetRequiredService<Discovery.Rehearsal>().Begin();
+        app.Services.GetRequiredService<Discovery.Overture>().Begin();
         await app.Services.GetRequiredService<SetUp>().RunAsync(cancellation);
         await app.RunAsync(cancellation);
         return CommandLine.Done;

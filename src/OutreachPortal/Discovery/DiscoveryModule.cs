@@ -30,7 +30,7 @@ internal static class DiscoveryModule
         services.AddScoped<Dump>();
         if (!serving) return services;
         services.AddSingleton<IndexFollower>();
-        services.AddSingleton<Rehearsal>();
+        services.AddSingleton<Overture>();
         services.AddHostedService(provider => provider.GetRequiredService<IndexFollower>());
         return services;
     }

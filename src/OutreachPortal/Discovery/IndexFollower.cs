@@ -35,15 +35,15 @@ internal sealed class IndexFollower(
     long _committedAt;
 
     /// <summary>
-    /// Opens the newest index beside what else a start has to do, and hands it to a rehearsal. Whether it is the right one, the
+    /// Opens the newest index beside what else a start has to do, and hands it to the overture. Whether it is the right one, the
     /// database says in its turn; until then nobody is shown anything of it.
     /// </summary>
-    public void OpenAhead(Func<SearchIndex, Task> rehearse) => _ahead = Task.Run(async () =>
+    public void OpenAhead(Func<SearchIndex, Task> play) => _ahead = Task.Run(async () =>
     {
         try
         {
             var slot = IndexSlot.Take(directory);
-            if (slot.OpenAhead() is { } index) await rehearse(index);
+            if (slot.OpenAhead() is { } index) await play(index);
             return (IndexSlot?)slot;
         }
         catch (Exception obstacle) when (obstacle is IOException or UnauthorizedAccessException)

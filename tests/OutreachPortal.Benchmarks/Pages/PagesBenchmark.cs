@@ -14,41 +14,44 @@ internal static class PagesBenchmark
     const int Starts = 3;
 
     static readonly string Self = Path.Combine(AppContext.BaseDirectory, "OutreachPortal.Benchmarks.dll");
-    static readonly string Web = Path.Combine(AppContext.BaseDirectory, "OutreachPortal.Web.dll");
 
-    /// <param name="args">Rounds (3), and the folder of an earlier run whose notices are to be used again.</param>
+    /// <param name="args">
+    /// Rounds (3), the folder of an earlier run whose notices are to be used again, and the folder of a published portal.
+    /// </param>
     public static async Task<int> RunAsync(string[] args)
     {
         var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 3;
         var folder = args.Length > 1 ? args[1] : Directory.CreateTempSubdirectory("pages-benchmark-").FullName;
+        // The portal as it was built beside this program, or as it was published for a server.
+        var site = new Site(folder, Path.Combine(args.Length > 2 ? args[2] : AppContext.BaseDirectory, "OutreachPortal.Web.dll"));
         if (!File.Exists(Path.Combine(folder, "portal.db"))) await Notices.PublishAsync(folder);
-        await MeasureStartAsync(folder);
+        await MeasureStartAsync(site);
         await using var hello = await Server.StartAsync(pinned: true, $"{Bare}/hello", Self, "hello", Bare);
-        await MeasureKeptAsync(hello, folder, rounds);
-        await MeasureMadeAsync(hello, folder, rounds);
+        await MeasureKeptAsync(hello, site, rounds);
+        await MeasureMadeAsync(hello, site, rounds);
         if (args.Length < 2) Directory.Delete(folder, recursive: true);
         return 0;
     }
 
-    static async Task MeasureStartAsync(string folder)
+    static async Task MeasureStartAsync(Site site)
     {
-        await using (var first = await ServeAsync(folder, pinned: false))
+        await using (var first = await ServeAsync(site, pinned: false))
             Say("first start, index built", first.FirstAnswer.TotalSeconds, $"s, {first.ComputedSeconds:0.00} s computed");
         foreach (var pinned in (bool[])[false, true])
         {
             for (var time = 0; time < Starts; time++)
             {
-                await using var server = await ServeAsync(folder, pinned);
+                await using var server = await ServeAsync(site, pinned);
                 var computed = server.ComputedSeconds;
                 Say($"start to first answer, {(pinned ? "one core" : "both cores")}", server.FirstAnswer.TotalSeconds, $"s, {computed:0.00} s computed");
             }
         }
     }
 
-    static async Task MeasureKeptAsync(Server hello, string folder, int rounds)
+    static async Task MeasureKeptAsync(Server hello, Site site, int rounds)
     {
-        await using var portal = await ServeAsync(folder, pinned: true);
-        var load = new Load(folder);
+        await using var portal = await ServeAsync(site, pinned: true);
+        var load = new Load(site.Folder);
         await WarmUpAsync(load, [List], "br");
         for (var round = 1; round <= rounds; round++)
         {
@@ -60,11 +63,11 @@ internal static class PagesBenchmark
         Say("resident memory after kept pages", portal.ResidentMegabytes, "MB");
     }
 
-    static async Task MeasureMadeAsync(Server hello, string folder, int rounds)
+    static async Task MeasureMadeAsync(Server hello, Site site, int rounds)
     {
         await using var portal = await ServeAsync(
-            folder, pinned: true, "--Limits:PageMegabytes=0", "--Limits:RequestsPerSecond=0");
-        var (load, questions) = (new Load(folder), Notices.Questions());
+            site, pinned: true, "--Limits:PageMegabytes=0", "--Limits:RequestsPerSecond=0");
+        var (load, questions) = (new Load(site.Folder), Notices.Questions());
         foreach (var encoding in (string[])["identity", "br"]) await WarmUpAsync(load, questions, encoding);
         for (var round = 1; round <= rounds; round++)
         {
@@ -93,9 +96,9 @@ internal static class PagesBenchmark
         $"round {round}: {what}", rate.Wall, string.Create(CultureInfo.InvariantCulture,
             $"/s = {rate.Wall / bare.Wall:0.00} of hello; a second computed: {rate.Core:0} = {rate.Core / bare.Core:0.000} of hello"));
 
-    static Task<Server> ServeAsync(string folder, bool pinned, params string[] settings) => Server.StartAsync(
+    static Task<Server> ServeAsync(Site site, bool pinned, params string[] settings) => Server.StartAsync(
         pinned, Portal + List,
-        [Web, $"--urls={Portal}", $"--Portal:DataDirectory={folder}", "--Setup:Recipe=minimal", .. settings]);
+        [site.Program, $"--urls={Portal}", $"--Portal:DataDirectory={site.Folder}", "--Setup:Recipe=minimal", .. settings]);
 
     static async Task WarmUpAsync(Load load, IReadOnlyList<string> paths, string encoding)
     {
@@ -105,4 +108,7 @@ internal static class PagesBenchmark
 
     static void Say(string what, double value, string unit) =>
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {value:0.##} {unit}"));
+
+    /// <summary>Where the notices lie, and which program serves them.</summary>
+    sealed record Site(string Folder, string Program);
 }

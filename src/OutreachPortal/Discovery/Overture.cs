@@ -13,7 +13,7 @@ namespace OutreachPortal.Discovery;
 /// The first list of a process, found and drawn for nobody, beside the making ready of the database: half of what the first
 /// reader would wait for is code that runs for the first time. Where it cannot be played, nothing is lost but the time.
 /// </summary>
-internal sealed class Rehearsal(IndexFollower follower, IServiceProvider services, TimeProvider clock, ILogger<Rehearsal> log)
+internal sealed class Overture(IndexFollower follower, IServiceProvider services, TimeProvider clock, ILogger<Overture> log)
 {
     public void Begin() => follower.OpenAhead(async index =>
     {
