@@ -16,7 +16,7 @@ internal sealed class Claims(IDbContextFactory<PortalDb> databases, IOptions<Mai
         WITH next AS MATERIALIZED (
             SELECT id FROM deliveries
             WHERE state = 'Pending' AND priority = {0} AND not_before <= {1} AND kind IN (§KINDS§)
-            ORDER BY not_before, id LIMIT {2} §PASS§)
+            ORDER BY not_before LIMIT {2} §PASS§)
         UPDATE deliveries SET state = 'Claimed', lease_token = {3}, lease_until = {4}
         WHERE id IN (SELECT id FROM next) RETURNING *
         """;
