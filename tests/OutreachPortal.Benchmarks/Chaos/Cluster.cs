@@ -16,6 +16,7 @@ sealed class Cluster : IAsyncDisposable
 
     readonly string _folder = Directory.CreateTempSubdirectory("chaos-cluster-").FullName;
     readonly int _port = FreePort();
+    readonly SemaphoreSlim _hand = new(1);
 
     public string Connection => $"Host=127.0.0.1;Port={_port};Username=chaos;Database=postgres;Maximum Pool Size=40";
 
@@ -31,8 +32,16 @@ sealed class Cluster : IAsyncDisposable
     /// <summary>Down without a checkpoint, all connections broken, and up again.</summary>
     public async Task CrashAsync()
     {
-        await AsServerAsync("pg_ctl", "-D", _folder, "-m", "immediate", "-w", "stop");
-        await StartAsync();
+        await _hand.WaitAsync();
+        try
+        {
+            await AsServerAsync("pg_ctl", "-D", _folder, "-m", "immediate", "-w", "stop");
+            await StartAsync();
+        }
+        finally
+        {
+            _hand.Release();
+        }
     }
 
     /// <summary>Whether heaps and indexes agree.</summary>
@@ -68,6 +77,7 @@ sealed class Cluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _hand.Dispose();
         await AsServerAsync("pg_ctl", "-D", _folder, "-m", "fast", "-w", "stop");
         Directory.Delete(_folder, recursive: true);
     }

@@ -12,14 +12,20 @@ sealed class Harm
 
     public int Done => _kills + _stops + _crashes;
 
-    public void Killed() => Interlocked.Increment(ref _kills);
+    public void Killed() => Count(ref _kills);
 
-    public void Stopped() => Interlocked.Increment(ref _stops);
+    public void Stopped() => Count(ref _stops);
 
-    public void Crashed() => Interlocked.Increment(ref _crashes);
+    public void Crashed() => Count(ref _crashes);
 
     /// <summary>A portal ended by itself, as one does that finds no server while it starts.</summary>
     public void Fell() => Interlocked.Increment(ref _fallen);
+
+    void Count(ref int of)
+    {
+        Interlocked.Increment(ref of);
+        if (Done % 100 == 0) Console.WriteLine($"{Done} faults so far");
+    }
 
     public override string ToString() => $"{_kills} kills, {_stops} stops, {_crashes} crashes of the server, "
         + $"{_fallen} portals that ended by themselves";

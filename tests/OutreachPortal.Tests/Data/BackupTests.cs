@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using OutreachPortal.Data;
 using OutreachPortal.Tests.Support;
@@ -77,6 +78,8 @@ public sealed class BackupTests
         Assert.Contains("--force", careful.Error, StringComparison.Ordinal);
         Assert.Equal(0, (await Executable.RunAsync(plot, "restore", "copy.db", "--force", data)).Code);
 
+        // A portal that starts is a new process, which knows no file by another name.
+        SqliteConnection.ClearAllPools();
         await using var again = await ServedHouse.OnAsync(plot);
         await again.WaitUntilReadyAsync();
         Assert.Equal(1, await again.TotalAsync("status=all"));
