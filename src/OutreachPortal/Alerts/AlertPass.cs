@@ -29,6 +29,7 @@ internal sealed class AlertPass(
         }
         finally
         {
+            await postman.LeaveAsync();
             await tenures.GiveUpAsync(db, CancellationToken.None);
         }
     }

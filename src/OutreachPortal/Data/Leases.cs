@@ -17,9 +17,9 @@ internal sealed class Leases(TimeProvider clock, Pulse pulse)
     public async Task<bool> TakeAsync(PortalDb db, string name, Duration term, CancellationToken cancellation)
     {
         pulse.Begins();
-        var now = await NowAsync(db, cancellation);
-        var until = now + Microseconds(term);
-        if (!await TryTakeAsync(db, name, now, until, cancellation)
+        var now = await LeaseClock.NowAsync(db, clock, cancellation);
+        var (at, until) = (Rows.Column(now), Rows.Column(now + term));
+        if (!await TryTakeAsync(db, name, at, until, cancellation)
             && !await InheritAsync(db, name, until, cancellation)) return false;
         if (Interlocked.Exchange(ref _swept, 1) == 0)
             pulse.Sweep(await db.Leases.Select(lease => lease.Holder).ToListAsync(cancellation));
@@ -32,7 +32,7 @@ internal sealed class Leases(TimeProvider clock, Pulse pulse)
     /// </summary>
     public async Task<bool> HoldAsync(PortalDb db, string name, CancellationToken cancellation)
     {
-        var now = await NowAsync(db, cancellation);
+        var now = Rows.Column(await LeaseClock.NowAsync(db, clock, cancellation));
         return await db.Database.ExecuteSqlAsync(
             $"UPDATE leases SET holder = holder WHERE name = {name} AND holder = {_holder} AND until > {now}",
             cancellation) == 1;
@@ -42,6 +42,16 @@ internal sealed class Leases(TimeProvider clock, Pulse pulse)
     public Task ReleaseAsync(PortalDb db, string name, CancellationToken cancellation) =>
         db.Database.ExecuteSqlAsync(
             $"DELETE FROM leases WHERE name = {name} AND holder = {_holder}", cancellation);
+
+    /// <summary>How many leases of these names are held now. Those that ended are cleared away.</summary>
+    /// <param name="prefix">What the names begin with.</param>
+    public async Task<int> CountAsync(PortalDb db, string prefix, CancellationToken cancellation)
+    {
+        var now = await LeaseClock.NowAsync(db, clock, cancellation);
+        var some = db.Leases.Where(lease => lease.Name.StartsWith(prefix));
+        await some.Where(lease => lease.Until <= now).ExecuteDeleteAsync(cancellation);
+        return await some.CountAsync(cancellation);
+    }
 
     async Task<bool> TryTakeAsync(
         PortalDb db, string name, long now, long until, CancellationToken cancellation) =>
@@ -63,14 +73,4 @@ internal sealed class Leases(TimeProvider clock, Pulse pulse)
             $"UPDATE leases SET holder = {_holder}, until = {until} WHERE name = {name} AND holder = {holder}",
             cancellation) == 1;
     }
-
-    /// <summary>Microseconds since 1970 UTC.</summary>
-    async Task<long> NowAsync(PortalDb db, CancellationToken cancellation) => db.Database.IsNpgsql()
-        ? await db.Database
-            .SqlQuery<long>(
-                $"SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS bigint) AS \"Value\"")
-            .SingleAsync(cancellation)
-        : Microseconds(Instant.FromDateTimeOffset(clock.GetUtcNow()) - NodaConstants.UnixEpoch);
-
-    static long Microseconds(Duration duration) => duration.BclCompatibleTicks / 10;
 }

@@ -28,6 +28,7 @@ internal static class MailModule
         services.AddSingleton<IMailTransport>(TransportOf);
         services.AddSingleton<Channel>();
         services.AddSingleton<TokenBucket>();
+        services.AddSingleton<Crew>();
         services.AddSingleton<Claims>();
         services.AddSingleton<Postman>();
         services.AddSingleton<Recovery>();

@@ -35,7 +35,7 @@ internal sealed class MailOptions
     /// <summary>Hexadecimal; empty means bytes that are made once and kept in the database.</summary>
     public string HashKey { get; set; } = "";
 
-    /// <summary>Letters a second that each process may hand over.</summary>
+    /// <summary>Letters a second, of all processes on one database together.</summary>
     public int Rate { get; set; } = 300;
 
     /// <summary>How many letters a postman takes at once.</summary>

@@ -34,7 +34,7 @@ internal sealed class PostOffice(
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                return;
+                break;
             }
             catch (Exception fault) when (
                 fault is DbException or DbUpdateException or InvalidOperationException or TimeoutException)
@@ -42,6 +42,20 @@ internal sealed class PostOffice(
                 log.LogError(fault, "The post could not do its round; it goes on with the next");
                 await RestAsync(RestAfterFault, stoppingToken);
             }
+        }
+        await LeaveAsync();
+    }
+
+    /// <summary>If the database is away, the others wait for the end of the lease.</summary>
+    async Task LeaveAsync()
+    {
+        try
+        {
+            await postman.LeaveAsync();
+        }
+        catch (Exception fault) when (fault is DbException or InvalidOperationException)
+        {
+            log.LogInformation(fault, "This process's part of the rate is free in a while");
         }
     }
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace OutreachPortal.Mail;
 
 /// <summary>Carries what is due, round after round.</summary>
-internal sealed class Postman(IServiceScopeFactory scopes, TimeProvider clock)
+internal sealed class Postman(IServiceScopeFactory scopes, Crew crew, TimeProvider clock)
 {
     static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
 
@@ -18,8 +18,12 @@ internal sealed class Postman(IServiceScopeFactory scopes, TimeProvider clock)
         }
     }
 
+    /// <summary>Carries no more: what he might have sent, the others may.</summary>
+    public Task LeaveAsync() => crew.LeaveAsync(CancellationToken.None);
+
     public async Task<RoundEnd> WalkAsync(CancellationToken cancellation)
     {
+        await crew.KeepAsync(cancellation);
         await using var scope = scopes.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<Round>().WalkAsync(cancellation);
     }

@@ -3,14 +3,16 @@ using Microsoft.Extensions.Options;
 namespace OutreachPortal.Mail;
 
 /// <summary>
-/// How many letters of this process may leave now: so many a second, and never more than one second's at once. Several
-/// processes on one database each have a bucket; whoever runs n of them sets a rate of one n-th.
+/// How many letters of this process may leave now: its part of the rate, and never more than one second's at once.
 /// </summary>
 internal sealed class TokenBucket(IOptions<MailOptions> options, TimeProvider clock)
 {
     readonly Lock _lock = new();
     double _tokens = options.Value.Rate;
     long _filledAt = clock.GetTimestamp();
+
+    /// <summary>This process's part of the rate, which all on one database share (<see cref="Crew"/>).</summary>
+    public double Share { get; set; } = 1;
 
     public int Available
     {
@@ -32,7 +34,7 @@ internal sealed class TokenBucket(IOptions<MailOptions> options, TimeProvider cl
     void Fill()
     {
         var now = clock.GetTimestamp();
-        double rate = options.Value.Rate;
+        var rate = Math.Max(1, options.Value.Rate * Share);
         _tokens = Math.Min(rate, _tokens + (clock.GetElapsedTime(_filledAt, now).TotalSeconds * rate));
         _filledAt = now;
     }
