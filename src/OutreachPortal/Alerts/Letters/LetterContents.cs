@@ -111,19 +111,21 @@ internal sealed class LetterContents(
             enclosure => enclosure.Obligation.Sequence is { } sequence && tidings.ContainsKey(sequence))).ToList();
         if (changed.Count == 0) return [];
         var people = changed.Select(one => one.Person.Id).Distinct().ToList();
-        var items = tidings.Values.Select(tiding => tiding.Opportunity.Id).ToHashSet();
+        var items = tidings.Values.Select(tiding => tiding.Opportunity.Id).Distinct().ToList();
         var rows = await (
             from obligation in db.Obligations.AsNoTracking()
             join letter in db.Deliveries on obligation.DeliveryId equals letter.Id into letters
             from letter in letters.DefaultIfEmpty()
             where EF.Parameter(people).Contains(obligation.SubscriberId) && obligation.DeliveryId != null
+                // Written as an expression so that SQLite looks up what few people had, and not all who had these items.
+                && EF.Parameter(items).Contains(obligation.OpportunityId + 0)
             select new
             {
                 obligation.SubscriberId, obligation.OpportunityId, obligation.DeliveryId, obligation.State,
                 HasLeft = letter != null && letter.Attempts > 0,
             }).ToListAsync(cancellation);
-        var had = rows.Where(row => items.Contains(row.OpportunityId)
-                && (row.State == ObligationState.Done || (row.State == ObligationState.Batched && row.HasLeft)))
+        var had = rows.Where(row => row.State == ObligationState.Done
+                || (row.State == ObligationState.Batched && row.HasLeft))
             .ToLookup(row => row.SubscriberId);
         return
         [
