@@ -145,10 +145,7 @@ public sealed class MatcherTests
         var fibre = await house.WatchAsync("fibre", Criteria.Everything with { Query = "fibre" });
         var item = await house.Services.PublishAsync("017", Some.Tender());
 
-        await house.AmendAsync(item.Id, content => content with
-        {
-            Bodies = Texts.Of("en", content.Bodies["en"] + " Over fibre."),
-        });
+        await house.CorrectAsync(item.Id, "Over fibre.");
         await house.FollowJournalAsync();
 
         Assert.Equal(

@@ -175,8 +175,7 @@ public sealed class UnsubscribeTests(AlertHouses houses) : IClassFixture<AlertHo
     {
         var house = await houses.OfAsync(provider);
         var alert = await house.SubscribeAsync(AlertHouse.NewAddress());
-        var item = OutreachPortal.Opportunities.ShortId.Of(Some.SourceKey, "017");
-        var link = $"{(await house.UnsubscribeLinkAsync(alert)).Replace("unsubscribe", "vote", StringComparison.Ordinal)}/{item}";
+        var link = await VoteLinkAsync(house, alert);
         using var visitor = house.NewVisitor();
 
         await visitor.GetAsync(link);
@@ -196,8 +195,7 @@ public sealed class UnsubscribeTests(AlertHouses houses) : IClassFixture<AlertHo
     {
         var house = await houses.OfAsync(provider);
         var alert = await house.SubscribeAsync(AlertHouse.NewAddress());
-        var item = OutreachPortal.Opportunities.ShortId.Of(Some.SourceKey, "017");
-        var link = $"{(await house.UnsubscribeLinkAsync(alert)).Replace("unsubscribe", "vote", StringComparison.Ordinal)}/{item}";
+        var link = await VoteLinkAsync(house, alert);
         using var visitor = house.NewVisitor();
 
         foreach (var (relevant, first) in new[] { (true, "yes"), (false, "no") })
@@ -225,5 +223,12 @@ public sealed class UnsubscribeTests(AlertHouses houses) : IClassFixture<AlertHo
         await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
         using var reader = new StreamReader(stream);
         return await reader.ReadToEndAsync();
+    }
+
+    /// <summary>As a letter that tells of the tender has it.</summary>
+    static async Task<string> VoteLinkAsync(AlertHouse house, Subscription alert)
+    {
+        var ballot = (await house.UnsubscribeLinkAsync(alert)).Replace("unsubscribe", "vote", StringComparison.Ordinal);
+        return $"{ballot}/{OutreachPortal.Opportunities.ShortId.Of(Some.SourceKey, "017")}";
     }
 }

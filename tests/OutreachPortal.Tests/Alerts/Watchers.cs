@@ -92,6 +92,13 @@ internal static class Watchers
             publication.Amend(edition, last.Number + 1, change(last.Content), null);
         });
 
+    /// <summary>Adds a sentence to its text: no change that anybody who knows it is told of.</summary>
+    public static Task CorrectAsync(this HouseServices house, long item, string sentence) =>
+        house.AmendAsync(item, content => content with
+        {
+            Bodies = Texts.Of("en", $"{content.Bodies["en"]} {sentence}"),
+        });
+
     public static Task MoveAsync(this HouseServices house, long item, State state, string? why = null) =>
         house.ChangeAsync(item, (publication, edition, _) =>
         {
