@@ -11,13 +11,13 @@ internal sealed class FacetLabels(Words words, Names names, Catalogue catalogue)
 
     public string Of(string facet, string value) => facet switch
     {
-        "kind" => words.Find($"kinds.{value}") ?? value,
+        "kind" => words.Of("kinds", value),
         "country" or "from" => names.Country(value),
         "group" => names.Group(value),
         "category" => names.Category(value),
         "org" => catalogue.NameOf(value),
         "language" => Words.Capital(LanguageName.In(words.Language, value)),
-        "encourages" => words.Find($"encourages.{value}") ?? value,
+        "encourages" => words.Of("encourages", value),
         "grade" => value,
         _ => words.Find($"{facet}.{value}") ?? value,
     };

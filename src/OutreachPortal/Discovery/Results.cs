@@ -60,5 +60,5 @@ public sealed record FacetValue(string Value, string Label, int Count, bool Sele
 public sealed record Note(string Phrase, string Parameter, string Text, int Most = 0)
 {
     public string In(Words words) =>
-        words.With(Phrase, ("parameter", words.Find($"facet.{Parameter}") ?? Parameter), ("text", Text), ("most", Most));
+        words.With(Phrase, ("parameter", words.Of("facet", Parameter)), ("text", Text), ("most", Most));
 }

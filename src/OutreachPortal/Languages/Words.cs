@@ -35,6 +35,9 @@ public sealed class Words
     /// <summary>The phrase if there is one: for keys made from data, which may be newer than the phrases.</summary>
     public string? Find(string key) => _phrases.Text(key)?.Text;
 
+    /// <summary>The word for a code of a list (<c>type</c>, <c>encourages</c>), or the code where none is known.</summary>
+    public string Of(string list, string code) => Find($"{list}.{code}") ?? code;
+
     public string With(string key, params (string Name, object Value)[] values) =>
         TextOf(key).Fill(name => ValueOf(name, values));
 

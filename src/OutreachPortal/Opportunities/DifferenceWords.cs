@@ -42,14 +42,14 @@ internal sealed class DifferenceWords(Reader reader)
     string WordOf(string field, string value) => field switch
     {
         "deadline" => MomentOf(value),
-        "type" => Words.Find($"type.{value}") ?? value,
+        "type" => Words.Of("type", value),
         "countries" or "nationalities" => reader.Names.Country(value),
         "groups" => reader.Names.Group(value),
         "categories" => reader.Names.Category(value),
-        "sdgs" => Words.Find($"sdg.{value}") ?? value,
-        "registration" => Words.Find($"registration.{value}") ?? value,
+        "sdgs" => Words.Of("sdg", value),
+        "registration" => Words.Of("registration", value),
         "languages" => LanguageName.Of(value),
-        "encourages" => Words.Find($"encourages.{value}") ?? value,
+        "encourages" => Words.Of("encourages", value),
         "remote" => Words["remote.yes"],
         _ => value,
     };

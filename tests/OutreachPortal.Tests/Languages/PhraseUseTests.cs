@@ -32,7 +32,8 @@ public sealed partial class PhraseUseTests
     public void Every_key_is_asked_for()
     {
         var all = string.Concat(Files.Select(file => file.Text));
-        var prefixes = Prefix().Matches(all).Select(match => match.Groups["prefix"].Value).ToHashSet();
+        var prefixes = Prefix().Matches(all).Select(match => match.Groups["prefix"].Value)
+            .Concat(Listed().Matches(all).Select(match => $"{match.Groups["list"].Value}.")).ToHashSet();
         var unused = Phrases.For(Language.English).Keys.Where(key =>
             !all.Contains($"\"{key}\"", StringComparison.Ordinal)
             && !prefixes.Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal))
@@ -90,6 +91,9 @@ public sealed partial class PhraseUseTests
 
     [GeneratedRegex("""\$"(?<prefix>[a-z]+\.(?:[a-z-]+\.)*)\{""", RegexOptions.None, 1000)]
     private static partial Regex Prefix();
+
+    [GeneratedRegex("""ords\.Of\("(?<list>[a-z]+)", """, RegexOptions.None, 1000)]
+    private static partial Regex Listed();
 
     [GeneratedRegex(@"@code\s*\{.*\z", RegexOptions.Singleline, 1000)]
     private static partial Regex Code();

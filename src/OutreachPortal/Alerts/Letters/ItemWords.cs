@@ -19,7 +19,7 @@ public sealed class ItemWords(AlertLetter letter, LetterItem item)
 
     Card Card => item.Card;
 
-    public string Kind => $"{Words[$"kind.{Lower(Card.Kind)}"]} · {Words.Find($"type.{Card.Type}") ?? Card.Type}";
+    public string Kind => $"{Words[$"kind.{Lower(Card.Kind)}"]} · {Words.Of("type", Card.Type)}";
 
     public TextIn Title => Cut(
         Card.Titles.In(letter.Reader.TextLanguage, Card.Language) ?? new(Card.Language, Card.Reference), LongestTitle);
@@ -71,7 +71,7 @@ public sealed class ItemWords(AlertLetter letter, LetterItem item)
     public IReadOnlyList<string> Marks => item.IsOver ? [] :
     [
         .. Card.Encourages.Count > 0
-            ? [Words.With("item.encourages", ("whom", Words.Series([.. Card.Encourages.Select(WordOf)])))]
+            ? [Words.With("item.encourages", ("whom", Words.Series([.. Card.Encourages.Select(whom => Words.Of("encourages", whom))])))]
             : Array.Empty<string>(),
         .. Card.Remote ? [Words["remote.yes"]] : Array.Empty<string>(),
     ];
@@ -81,8 +81,6 @@ public sealed class ItemWords(AlertLetter letter, LetterItem item)
         && letter.Alerts.FirstOrDefault(alert => alert.Id == item.Alert) is { } alert
         ? Words.With("letter.for", ("alert", alert.Sentence))
         : null;
-
-    string WordOf(string whom) => Words.Find($"encourages.{whom}") ?? whom;
 
     string WordOf(LetterNews end) =>
         end == LetterNews.Awarded && Card.Kind == Opportunities.Kind.Job ? "filled" : Lower(end);
