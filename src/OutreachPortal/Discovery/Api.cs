@@ -31,18 +31,16 @@ internal static class Api
             .Produces<ApiChanges>().ProducesProblem(400);
     }
 
-    static async Task<IResult> ListAsync(HttpContext context, Visit visit, Finder finder, Portal portal, CancellationToken cancellation)
-    {
-        var started = Stopwatch.GetTimestamp();
-        var reading = CriteriaReading.Of(context.Request.Query);
-        if (Refusal.Of(reading) is { } refusal) return refusal;
-        var results = await finder.FindAsync(reading.Criteria, visit.Words, cancellation: cancellation);
-        if (results is null) return Refusal.NotReady(context);
-        Time(context, started);
-        return TypedResults.Json(ApiList.Of(results, visit.Words, portal), ApiJson.Options);
-    }
+    static Task<IResult> ListAsync(
+        HttpContext context, Visit visit, Finder finder, Portal portal, CancellationToken cancellation) =>
+        AnswerAsync(context, visit, finder, results => ApiList.Of(results, visit.Words, portal), cancellation);
 
-    static async Task<IResult> FacetsAsync(HttpContext context, Visit visit, Finder finder, CancellationToken cancellation)
+    static Task<IResult> FacetsAsync(
+        HttpContext context, Visit visit, Finder finder, CancellationToken cancellation) =>
+        AnswerAsync(context, visit, finder, results => results.Facets, cancellation);
+
+    static async Task<IResult> AnswerAsync<T>(
+        HttpContext context, Visit visit, Finder finder, Func<Results, T> shape, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
         var reading = CriteriaReading.Of(context.Request.Query);
@@ -50,7 +48,7 @@ internal static class Api
         var results = await finder.FindAsync(reading.Criteria, visit.Words, cancellation: cancellation);
         if (results is null) return Refusal.NotReady(context);
         Time(context, started);
-        return TypedResults.Json(results.Facets, ApiJson.Options);
+        return TypedResults.Json(shape(results), ApiJson.Options);
     }
 
     static async Task<IResult> OneAsync(
@@ -58,7 +56,8 @@ internal static class Api
         CancellationToken cancellation)
     {
         var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
-        var file = await OpportunityFile.FindAsync(id, db, await atlas.GetAsync(cancellation), rules, now, cancellation);
+        var world = await atlas.GetAsync(cancellation);
+        var file = await OpportunityFile.FindAsync(id, db, world, rules, now, cancellation);
         if (file is null) return new PageProblem(StatusCodes.Status404NotFound);
         return file.Standing == Standing.Withdrawn
             ? new PageProblem(StatusCodes.Status410Gone)
@@ -68,7 +67,8 @@ internal static class Api
     /// <summary>Every create, update and close in order and without a gap: what a partner follows.</summary>
     static async Task<IResult> ChangesAsync(HttpContext context, PortalDb db, CancellationToken cancellation)
     {
-        if (Number(context, "since", 0, 0, long.MaxValue) is not { } since || Number(context, "size", ChangesAtOnce, 1, MostChangesAtOnce) is not { } size)
+        if (Number(context, "since", 0, 0, long.MaxValue) is not { } since
+            || Number(context, "size", ChangesAtOnce, 1, MostChangesAtOnce) is not { } size)
             return new PageProblem(StatusCodes.Status400BadRequest, "api.since");
         return TypedResults.Json(await ApiChanges.ReadAsync(db, since, (int)size, cancellation), ApiJson.Options);
     }
@@ -77,14 +77,15 @@ internal static class Api
     {
         var values = context.Request.Query[name];
         if (values.Count == 0) return absent;
-        return values.Count == 1 && long.TryParse(values[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        return values.Count == 1
+            && long.TryParse(values[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && number >= least && number <= most ? number : null;
     }
 
     static void Time(HttpContext context, long started)
     {
-        var milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture);
-        context.Response.Headers["Server-Timing"] = $"search;dur={milliseconds}";
+        var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        context.Response.Headers["Server-Timing"] = FormattableString.Invariant($"search;dur={elapsed:0.###}");
         context.Response.Headers.Vary = "Accept-Language";
     }
 }
@@ -95,7 +96,11 @@ internal static class Refusal
     public static PageProblem? Of(CriteriaReading reading)
     {
         if (reading.Faults is [var fault, ..])
-            return new PageProblem(400, fault.Phrase, ("parameter", fault.Parameter), ("value", fault.Value), ("most", Criteria.MaximumValues));
+        {
+            return new PageProblem(
+                400, fault.Phrase, ("parameter", fault.Parameter), ("value", fault.Value),
+                ("most", Criteria.MaximumValues));
+        }
         return reading.IsTooDeep ? new PageProblem(404, "criteria.deep", ("most", Criteria.MaximumOffset)) : null;
     }
 

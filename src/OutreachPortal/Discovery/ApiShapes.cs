@@ -20,10 +20,14 @@ internal static class ApiJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new InstantJson() },
     };
 
-    public static string Minute(LocalDateTime local) => local.Second == 0 ? ToMinute.Format(local) : ToSecond.Format(local);
+    public static string Minute(LocalDateTime local) =>
+        local.Second == 0 ? ToMinute.Format(local) : ToSecond.Format(local);
 
-    static readonly LocalDateTimePattern ToMinute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
-    static readonly LocalDateTimePattern ToSecond = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss");
+    static readonly LocalDateTimePattern ToMinute =
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
+
+    static readonly LocalDateTimePattern ToSecond =
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss");
 }
 
 internal sealed record ApiList(
@@ -53,18 +57,19 @@ internal sealed record ApiSource(string Key, string Id, string? Url);
 
 internal record ApiItem(
     string Id, string Reference, Kind Kind, string Type, string? Grade, string Title, string Language, string? Summary,
-    IReadOnlyList<string> Highlights, OrganisationName Organisation, IReadOnlyList<string> Countries, CountryBasis CountryBasis,
-    IReadOnlyList<string> Groups, IReadOnlyList<string> Categories, Standing Status, Instant Published, ApiDeadline? Deadline,
-    ApiSource Source, string Url)
+    IReadOnlyList<string> Highlights, OrganisationName Organisation, IReadOnlyList<string> Countries,
+    CountryBasis CountryBasis, IReadOnlyList<string> Groups, IReadOnlyList<string> Categories, Standing Status,
+    Instant Published, ApiDeadline? Deadline, ApiSource Source, string Url)
 {
     public static ApiItem Of(Card card, Standing standing, Words words, Portal portal)
     {
         var language = words.Language.Code;
         var title = card.Titles.In(language, card.Language);
         return new(
-            card.Id, card.Reference, card.Kind, card.Type, card.Grade, title?.Text ?? card.Reference, title?.Language ?? card.Language,
-            card.Summaries.In(language, card.Language)?.Text, [], card.Organisation, card.Countries, card.CountryBasis, card.Groups,
-            card.Categories, standing, card.Published, ApiDeadline.Of(card.Deadline),
+            card.Id, card.Reference, card.Kind, card.Type, card.Grade,
+            title?.Text ?? card.Reference, title?.Language ?? card.Language,
+            card.Summaries.In(language, card.Language)?.Text, [], card.Organisation, card.Countries, card.CountryBasis,
+            card.Groups, card.Categories, standing, card.Published, ApiDeadline.Of(card.Deadline),
             new(card.SourceKey, card.SourceId, card.Link?.Url), portal.AddressOf($"/{language}{card.Path}"));
     }
 }
@@ -126,13 +131,17 @@ internal sealed record ApiChanges(IReadOnlyList<ApiChange> Changes, long Next)
 {
     public static async Task<ApiChanges> ReadAsync(PortalDb db, long since, int size, CancellationToken cancellation)
     {
-        var changes = await db.Journal.AsNoTracking().Where(entry => entry.Sequence > since).OrderBy(entry => entry.Sequence).Take(size)
+        var changes = await db.Journal.AsNoTracking()
+            .Where(entry => entry.Sequence > since).OrderBy(entry => entry.Sequence).Take(size)
             .Join(db.Opportunities, entry => entry.OpportunityId, opportunity => opportunity.Id, (entry, opportunity) =>
                 new { entry.Sequence, entry.Change, opportunity.ShortId, entry.Revision, entry.At })
             .OrderBy(entry => entry.Sequence)
             .ToListAsync(cancellation);
         return new(
-            [.. changes.Select(entry => new ApiChange(entry.Sequence, entry.Change, entry.ShortId, entry.Revision, entry.At))],
+            [
+                .. changes.Select(entry =>
+                    new ApiChange(entry.Sequence, entry.Change, entry.ShortId, entry.Revision, entry.At)),
+            ],
             changes.Count == 0 ? since : changes[^1].Sequence);
     }
 }

@@ -16,13 +16,15 @@ internal static class DiscoveryPages
         endpoints.MapPage("/{lang:lang}/api", ApiAsync).Shelved(KeptQuery.Of());
         endpoints.MapPage("/{lang:lang}/opportunities/{tail}", OneAsync).Shelved(KeptQuery.Of("from", "text"));
         endpoints.MapPage("/{lang:lang}/opportunities/{tail}/full", WholeAsync).Shelved(KeptQuery.Of("from", "text"));
-        endpoints.MapPage("/{lang:lang}/opportunities/{tail}/history", HistoryAsync).Shelved(KeptQuery.Of("from", "text"));
+        endpoints.MapPage("/{lang:lang}/opportunities/{tail}/history", HistoryAsync)
+            .Shelved(KeptQuery.Of("from", "text"));
         endpoints.MapPage(
             $"/{{lang:lang}}/opportunities/{{tail}}/history.{ListFormat.Releases.Extension}", ReleasesAsync);
     }
 
     static async Task<IResult> ResultsAsync(
-        HttpContext context, Visit visit, Finder finder, DrawnCards cards, DrawnPanels panels, CancellationToken cancellation)
+        HttpContext context, Visit visit, Finder finder, DrawnCards cards, DrawnPanels panels,
+        CancellationToken cancellation)
     {
         var reading = CriteriaReading.Of(context.Request.Query);
         if (Refusal.Of(reading) is { } refusal) return refusal;
@@ -50,16 +52,20 @@ internal static class DiscoveryPages
         return Answer<ApiPage>(context, new { Visit = visit, Id = example });
     }
 
-    static Task<IResult> OneAsync(HttpContext context, string tail, Counter counter, CancellationToken cancellation) =>
+    static Task<IResult> OneAsync(
+        HttpContext context, string tail, Counter counter, CancellationToken cancellation) =>
         counter.AnswerAsync(context, tail, Sight.Page, cancellation);
 
-    static Task<IResult> WholeAsync(HttpContext context, string tail, Counter counter, CancellationToken cancellation) =>
+    static Task<IResult> WholeAsync(
+        HttpContext context, string tail, Counter counter, CancellationToken cancellation) =>
         counter.AnswerAsync(context, tail, Sight.Whole, cancellation);
 
-    static Task<IResult> HistoryAsync(HttpContext context, string tail, Counter counter, CancellationToken cancellation) =>
+    static Task<IResult> HistoryAsync(
+        HttpContext context, string tail, Counter counter, CancellationToken cancellation) =>
         counter.AnswerAsync(context, tail, Sight.History, cancellation);
 
-    static Task<IResult> ReleasesAsync(HttpContext context, string tail, Counter counter, CancellationToken cancellation) =>
+    static Task<IResult> ReleasesAsync(
+        HttpContext context, string tail, Counter counter, CancellationToken cancellation) =>
         counter.AnswerAsync(context, tail, Sight.Releases, cancellation);
 
     /// <summary>Public pages are the same for everyone: whoever stands between may keep them for a minute.</summary>

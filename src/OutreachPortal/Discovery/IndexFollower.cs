@@ -13,13 +13,12 @@ namespace OutreachPortal.Discovery;
 
 /// <summary>
 /// Follows the journal with this process's own index. Only a serving process has one. The commit carries database id,
-/// generation and sequence, so that index and cursor can never disagree, whatever is killed when. Its rests are real time
-/// whatever the house's clock says: nothing it writes depends on the hour.
+/// generation and sequence, so that index and cursor can never disagree, whatever is killed when. Its rests are real
+/// time whatever the house's clock says: nothing it writes depends on the hour.
 /// </summary>
 internal sealed class IndexFollower(
     IDbContextFactory<PortalDb> databases, Catalogue catalogue, DataDirectory directory, CurrentAtlas atlas,
-    CurrentCategories categories, StandingRules rules, Opening opening,
-    ILogger<IndexFollower> log) : BackgroundService
+    CurrentCategories categories, StandingRules rules, Opening opening, ILogger<IndexFollower> log) : BackgroundService
 {
     const int EntriesAtOnce = 1_000;
     const int BuildAtOnce = 500;
@@ -35,8 +34,8 @@ internal sealed class IndexFollower(
     long _committedAt;
 
     /// <summary>
-    /// Opens the newest index beside what else a start has to do, and hands it to the overture. Whether it is the right one, the
-    /// database says in its turn; until then nobody is shown anything of it.
+    /// Opens the newest index beside what else a start has to do, and hands it to the overture. Whether it is the right
+    /// one, the database says in its turn; until then nobody is shown anything of it.
     /// </summary>
     public void OpenAhead(Func<SearchIndex, Task> play) => _ahead = Task.Run(async () =>
     {
@@ -65,7 +64,8 @@ internal sealed class IndexFollower(
             {
                 break;
             }
-            catch (Exception fault) when (fault is DbException or DbUpdateException or IOException or InvalidOperationException)
+            catch (Exception fault) when (
+                fault is DbException or DbUpdateException or IOException or InvalidOperationException)
             {
                 log.LogError(fault, "The index could not follow the journal; it goes on from where it was");
                 await RestAsync(RestAfterFault, stoppingToken);
@@ -99,7 +99,8 @@ internal sealed class IndexFollower(
         foreach (var organisation in await db.Organisations.AsNoTracking().ToListAsync(cancellation))
             catalogue.Name(organisation.Code, organisation.Name);
         var found = _slot.OpenNewest(
-            data => Objection(data, wanted, head), reason => log.LogInformation("An index is built anew: {Reason}", reason));
+            data => Objection(data, wanted, head),
+            reason => log.LogInformation("An index is built anew: {Reason}", reason));
         if (found is null)
         {
             await RebuildAsync(db, wanted, cancellation);
@@ -108,10 +109,13 @@ internal sealed class IndexFollower(
         Serve(found, wanted, SequenceOf(found.CommittedData));
     }
 
-    static string? Objection(IReadOnlyDictionary<string, string> data, (Guid Database, int Generation) wanted, long head)
+    static string? Objection(
+        IReadOnlyDictionary<string, string> data, (Guid Database, int Generation) wanted, long head)
     {
-        if (data.GetValueOrDefault("database") != wanted.Database.ToString("N")) return "It belongs to another database.";
-        if (data.GetValueOrDefault("generation") != Text(wanted.Generation)) return "The lists it was built with have changed.";
+        if (data.GetValueOrDefault("database") != wanted.Database.ToString("N"))
+            return "It belongs to another database.";
+        if (data.GetValueOrDefault("generation") != Text(wanted.Generation))
+            return "The lists it was built with have changed.";
         return SequenceOf(data) is var sequence && (sequence < 0 || sequence > head)
             ? "It is ahead of the journal, which was restored from an older copy."
             : null;
@@ -212,7 +216,9 @@ internal sealed class IndexFollower(
     }
 
     static long SequenceOf(IReadOnlyDictionary<string, string> data) =>
-        long.TryParse(data.GetValueOrDefault("sequence"), CultureInfo.InvariantCulture, out var sequence) ? sequence : -1;
+        long.TryParse(data.GetValueOrDefault("sequence"), CultureInfo.InvariantCulture, out var sequence)
+            ? sequence
+            : -1;
 
     static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

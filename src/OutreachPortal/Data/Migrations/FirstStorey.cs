@@ -63,10 +63,13 @@ internal sealed class FirstStorey : Migration
         }, constraints: table =>
         {
             table.PrimaryKey("pk_group_memberships", x => x.id);
-            table.ForeignKey("fk_group_memberships_group", x => x.group_code, "country_groups", "code", onDelete: ReferentialAction.Restrict);
-            table.ForeignKey("fk_group_memberships_country", x => x.country_code, "countries", "code", onDelete: ReferentialAction.Restrict);
+            table.ForeignKey("fk_group_memberships_group", x => x.group_code, "country_groups", "code",
+                onDelete: ReferentialAction.Restrict);
+            table.ForeignKey("fk_group_memberships_country", x => x.country_code, "countries", "code",
+                onDelete: ReferentialAction.Restrict);
         });
-        migration.CreateIndex("ix_group_memberships_group_country", "group_memberships", ["group_code", "country_code"]);
+        migration.CreateIndex(
+            "ix_group_memberships_group_country", "group_memberships", ["group_code", "country_code"]);
         migration.CreateIndex("ix_group_memberships_country", "group_memberships", "country_code");
     }
 
@@ -127,7 +130,8 @@ internal sealed class FirstStorey : Migration
         }, constraints: table =>
         {
             table.PrimaryKey("pk_opportunities", x => x.id);
-            table.ForeignKey("fk_opportunities_source", x => x.source_key, "sources", "key", onDelete: ReferentialAction.Restrict);
+            table.ForeignKey("fk_opportunities_source", x => x.source_key, "sources", "key",
+                onDelete: ReferentialAction.Restrict);
         });
         migration.CreateIndex("ux_opportunities_short_id", "opportunities", "short_id", unique: true);
         migration.CreateIndex("ux_opportunities_source", "opportunities", ["source_key", "source_id"], unique: true);
@@ -145,7 +149,8 @@ internal sealed class FirstStorey : Migration
         }, constraints: table =>
         {
             table.PrimaryKey("pk_editions", x => x.id);
-            table.ForeignKey("fk_editions_opportunity", x => x.opportunity_id, "opportunities", "id", onDelete: ReferentialAction.Restrict);
+            table.ForeignKey("fk_editions_opportunity", x => x.opportunity_id, "opportunities", "id",
+                onDelete: ReferentialAction.Restrict);
         });
         migration.CreateIndex("ux_editions_number", "editions", ["opportunity_id", "number"], unique: true);
         migration.CreateTable("revisions", table => new
@@ -161,8 +166,10 @@ internal sealed class FirstStorey : Migration
         }, constraints: table =>
         {
             table.PrimaryKey("pk_revisions", x => x.id);
-            table.ForeignKey("fk_revisions_opportunity", x => x.opportunity_id, "opportunities", "id", onDelete: ReferentialAction.Restrict);
-            table.ForeignKey("fk_revisions_edition", x => x.edition_id, "editions", "id", onDelete: ReferentialAction.Restrict);
+            table.ForeignKey("fk_revisions_opportunity", x => x.opportunity_id, "opportunities", "id",
+                onDelete: ReferentialAction.Restrict);
+            table.ForeignKey("fk_revisions_edition", x => x.edition_id, "editions", "id",
+                onDelete: ReferentialAction.Restrict);
         });
         migration.CreateIndex("ux_revisions_number", "revisions", ["opportunity_id", "number"], unique: true);
         migration.CreateIndex("ix_revisions_edition", "revisions", "edition_id");
@@ -178,7 +185,8 @@ internal sealed class FirstStorey : Migration
         }, constraints: table =>
         {
             table.PrimaryKey("pk_statuses", x => x.id);
-            table.ForeignKey("fk_statuses_opportunity", x => x.opportunity_id, "opportunities", "id", onDelete: ReferentialAction.Restrict);
+            table.ForeignKey("fk_statuses_opportunity", x => x.opportunity_id, "opportunities", "id",
+                onDelete: ReferentialAction.Restrict);
         });
         migration.CreateIndex("ix_statuses_opportunity", "statuses", "opportunity_id");
     }
@@ -201,7 +209,8 @@ internal sealed class FirstStorey : Migration
         }, constraints: table =>
         {
             table.PrimaryKey("pk_journal", x => x.sequence);
-            table.ForeignKey("fk_journal_opportunity", x => x.opportunity_id, "opportunities", "id", onDelete: ReferentialAction.Restrict);
+            table.ForeignKey("fk_journal_opportunity", x => x.opportunity_id, "opportunities", "id",
+                onDelete: ReferentialAction.Restrict);
         });
         migration.CreateIndex("ix_journal_opportunity", "journal", "opportunity_id");
     }
