@@ -93,7 +93,8 @@ sealed class DslRequestReader(IndexSchema schema, DslIssues issues)
         "_score" when descending != false => new ByRelevance(),
         "_score" => Refused(path, "The least relevant first is not offered."),
         _ when schema.Find(name)?.Kind == FieldKind.Number => new ByNumber(name, descending ?? false),
-        _ => Refused(path, $"\"{name}\" is no number field; hits are ordered by those or by _score."),
+        _ when schema.Find(name)?.Kind == FieldKind.Facet => new ByCode(name, descending ?? false),
+        _ => Refused(path, $"\"{name}\" is no number or facet field; hits are ordered by those or by _score."),
     };
 
     ByRelevance Refused(string path, string sentence)

@@ -69,6 +69,9 @@ sealed class FacetColumns
         return (-1, Array.Find(Alone, part => part.Field == field)!.Lists);
     }
 
+    /// <summary>What a document is looked up by in the lists of a facet, whose column is given, or -1.</summary>
+    public int KeyOf(int document, int column) => column < 0 ? document : Rows[(document * Width) + column];
+
     static ushort[] Interleaved(List<JoinedColumn> columns, int documents)
     {
         var rows = new ushort[documents * columns.Count];

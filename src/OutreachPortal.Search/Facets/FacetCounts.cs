@@ -126,7 +126,7 @@ sealed class FacetCounts(IReadOnlyDictionary<string, CodeBook> books, Scratch sc
                 var counts = _counts[part.Field];
                 foreach (var document in documents)
                 {
-                    foreach (var code in part.Lists[columns.Rows[(document * columns.Width) + column]])
+                    foreach (var code in part.Lists[columns.KeyOf(document, column)])
                     {
                         counts[code]++;
                     }

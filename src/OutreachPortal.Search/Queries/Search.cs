@@ -21,6 +21,7 @@ sealed class Search(Snapshot snapshot, SearchRequest request) : IDisposable
         _codeFacets.ForEach(counts.Ask);
         IReadOnlyList<(PlannedLeaf Leaf, float Boost)> scored =
             request.Sort is ByRelevance ? [.. _plans.Scored(request.Query)] : [];
+        var codes = request.Sort is ByCode sort ? snapshot.Books.GetValueOrDefault(sort.Field)?.Alphabet() : null;
         var most = (int)Math.Min((long)request.Offset + request.Size, snapshot.MaxDoc);
         List<Candidate> first = [];
         var total = 0L;
@@ -31,7 +32,7 @@ sealed class Search(Snapshot snapshot, SearchRequest request) : IDisposable
             var matching = new SegmentMatching(place, segment, algebra, _plans);
             var hits = Count(matching, counts);
             total += algebra.CountOf(hits);
-            first.AddRange(new SegmentRanking(request, place, matching, _scratch).First(hits, most, scored));
+            first.AddRange(new SegmentRanking(request, place, matching, _scratch).First(hits, most, scored, codes));
         }
 
         var page = Candidate.First(first, most, snapshot).Take(most).Skip(request.Offset).ToList();

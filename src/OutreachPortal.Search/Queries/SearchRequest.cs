@@ -78,6 +78,14 @@ public sealed record ByRelevance : SearchSort;
 /// <param name="Descending">Greatest first.</param>
 public sealed record ByNumber(string Field, bool Descending = false) : SearchSort;
 
+/// <summary>
+/// By a code, in code point order; a document with several by that of them which comes first in the order, documents
+/// without one last in either direction.
+/// </summary>
+/// <param name="Field">A facet field.</param>
+/// <param name="Descending">The last code first.</param>
+public sealed record ByCode(string Field, bool Descending = false) : SearchSort;
+
 /// <summary>Tier after tier; documents of no tier last.</summary>
 /// <param name="Tiers">A document belongs to the first whose query it matches.</param>
 public sealed record Tiered(IReadOnlyList<SortTier> Tiers) : SearchSort;

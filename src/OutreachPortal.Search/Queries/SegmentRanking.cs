@@ -6,9 +6,13 @@ sealed class SegmentRanking(SearchRequest request, int place, SegmentMatching ma
     readonly SegmentCore _core = matching.Segment.Core;
     readonly List<(Query Query, float Score)> _weighed = [.. SearchPlans.Weighed(request.Query)];
 
-    public IEnumerable<Candidate> First(DocSet hits, int most, IReadOnlyList<(PlannedLeaf Leaf, float Boost)> scored) =>
+    // The codes of the field that orders the hits are the same for every segment.
+    public IEnumerable<Candidate> First(
+        DocSet hits, int most, IReadOnlyList<(PlannedLeaf Leaf, float Boost)> scored, CodeBook.Sorted? codes) =>
         request.Sort switch
         {
+            ByCode sort when codes is not null => ByCodes(hits, most, sort, codes),
+            ByCode => ById(hits, most, Place.OfScore(0)),
             ByNumber number => ByTiers(hits, most, [new SortTier(new MatchAll(), number.Field, number.Descending)]),
             Tiered tiered => ByTiers(hits, most, tiered.Tiers),
             _ when scored.Count + request.Boosts.Count + _weighed.Count == 0 => ById(hits, most, Place.OfScore(0)),
@@ -47,6 +51,43 @@ sealed class SegmentRanking(SearchRequest request, int place, SegmentMatching ma
         }
 
         found.AddRange(ById(without, most - found.Count, new Place((2 * number) + 1, 0)));
+    }
+
+    // The place of a code in the alphabet is a whole number below 2^24, and as such a score.
+    List<Candidate> ByCodes(DocSet hits, int most, ByCode sort, CodeBook.Sorted codes)
+    {
+        if (hits.IsEmpty || most == 0)
+        {
+            return [];
+        }
+
+        var listed = matching.Algebra.Listed(hits);
+        var documents = listed.List.AsSpan(0, listed.Count);
+        var scores = scratch.Floats(listed.Count).AsSpan(0, listed.Count);
+        var (column, lists) = _core.Facets.Of(sort.Field);
+        var worth = Worth(lists, sort.Descending, codes);
+        for (var i = 0; i < documents.Length; i++)
+        {
+            scores[i] = worth[_core.Facets.KeyOf(documents[i], column)];
+        }
+
+        return Best(documents, scores, Math.Min(most, listed.Count));
+    }
+
+    // Of each key, so that many documents of one combination are judged once. Without a code it is nothing.
+    static float[] Worth(CodeLists lists, bool descending, CodeBook.Sorted codes)
+    {
+        var worth = new float[lists.Count];
+        for (var key = 0; key < worth.Length; key++)
+        {
+            foreach (var code in lists[key])
+            {
+                var place = descending ? codes.Rank[code] + 1 : codes.Rank.Length - codes.Rank[code];
+                worth[key] = Math.Max(worth[key], place);
+            }
+        }
+
+        return worth;
     }
 
     List<Candidate> ByScore(DocSet hits, int most, IReadOnlyList<(PlannedLeaf Leaf, float Boost)> scored)

@@ -15,6 +15,44 @@ public sealed class SearchSortTests
     }
 
     [Fact]
+    public void A_code_sorts_either_way_with_the_absent_last_and_the_nearest_of_several_counting()
+    {
+        using var shelf = new Shelf();
+        foreach (var (id, topics) in new[] { ("a", "sea"), ("b", ""), ("c", "art zoo"), ("d", "map"), ("e", "sea"), ("f", "") })
+        {
+            shelf.Put(Filed(id, topics));
+        }
+
+        Assert.Equal("c d a e b f", shelf.Find(new MatchAll(), new ByCode("topic")));
+        Assert.Equal("c a e d b f", shelf.Find(new MatchAll(), new ByCode("topic", Descending: true)));
+        Assert.Equal("a b c d e f", shelf.Find(new MatchAll(), new ByCode("nothing")));
+    }
+
+    [Fact]
+    public void The_order_of_codes_is_that_of_sorting_everything()
+    {
+        var random = new Random(11);
+        using var shelf = new Shelf();
+        Dictionary<string, string> topics = [];
+        for (var round = 0; round < 12; round++)
+        {
+            foreach (var id in Enumerable.Range(0, 25).Select(_ => $"{random.Next(200)}").Distinct())
+            {
+                topics[id] = random.Next(4) == 0 ? "" : $"t{random.Next(30):00}";
+                shelf.Put(Filed(id, topics[id]));
+            }
+        }
+
+        var expected = topics.OrderBy(pair => pair.Value is "").ThenByDescending(pair => pair.Value, StringComparer.Ordinal)
+            .ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Key).ToList();
+        Assert.Equal(string.Join(' ', expected), shelf.Find(new MatchAll(), new ByCode("topic", Descending: true)));
+        Assert.Equal(expected.Skip(13).Take(10), shelf.Index.Search(new SearchRequest
+        {
+            Sort = new ByCode("topic", Descending: true), Offset = 13, Size = 10,
+        }).Hits.Select(hit => hit.Id));
+    }
+
+    [Fact]
     public void Tiers_follow_each_other_and_each_has_its_own_order()
     {
         using var shelf = Numbered(("a", 1), ("b", 5), ("c", 9), ("d", null), ("e", 7), ("f", 2), ("g", null));
@@ -105,6 +143,9 @@ public sealed class SearchSortTests
         shelf.Put([.. books.Select(book => Numbered(book.Id, book.Year))]);
         return shelf;
     }
+
+    static IndexDocument Filed(string id, string topics) => topics.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .Aggregate(Book(id), (book, topic) => book.Facet("topic", topic));
 
     static IndexDocument Numbered(string id, long? year) => year is { } number ? Book(id).Number("year", number) : Book(id);
 }
