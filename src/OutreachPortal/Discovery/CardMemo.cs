@@ -1,7 +1,6 @@
-using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using OutreachPortal.Opportunities;
 
 namespace OutreachPortal.Discovery;
@@ -39,7 +38,7 @@ internal sealed class CardMemo
 
     /// <summary>In place of the text, which is as large as the card.</summary>
     static UInt128 DigestOf(string text) =>
-        BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan())));
+        XxHash128.HashToUInt128(MemoryMarshal.AsBytes(text.AsSpan()));
 
     /// <summary>Counted by hand: asking the dictionary would lock all of it.</summary>
     void Forget()

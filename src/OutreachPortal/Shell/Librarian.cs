@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -11,8 +11,6 @@ namespace OutreachPortal.Shell;
 /// </summary>
 internal sealed class Librarian(RequestDelegate next, Shelf shelf, PageLife life, TimeProvider clock)
 {
-    const int TagBytes = 12;
-
     readonly ConcurrentDictionary<PageKey, TaskCompletionSource> _making = [];
 
     public Task InvokeAsync(HttpContext context)
@@ -123,6 +121,5 @@ internal sealed class Librarian(RequestDelegate next, Shelf shelf, PageLife life
     static bool IsOfTheMoment(string header) =>
         header is "Cache-Control" or "ETag" or "Content-Length" or "Server-Timing" or "blazor-enhanced-nav";
 
-    static string TagOf(byte[] body) =>
-        $"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, TagBytes))}\"";
+    static string TagOf(byte[] body) => $"\"{Convert.ToHexStringLower(XxHash128.Hash(body))}\"";
 }

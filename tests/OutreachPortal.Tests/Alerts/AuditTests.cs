@@ -23,6 +23,16 @@ public sealed class AuditTests : AlertsInTime
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Where_nobody_asks_nothing_is_read_again(string provider)
+    {
+        await using var house = await OpenAsync(provider);
+        await house.Services.PublishAsync("017", Some.Tender());
+        await house.FollowJournalAsync();
+
+        Assert.Equal(new AuditFindings(0, 0, 0), await AuditAsync(house));
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task What_the_matcher_overlooked_is_owed_and_counted(string provider)
     {
         await using var house = await OpenAsync(provider);

@@ -55,17 +55,24 @@ internal sealed class Audit(
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         if (!await tenures.Audit.KeepAsync(db, cancellation)) return null;
-        var (since, found) = (Now - window, new AuditFindings(0, 0, 0));
+        var found = await Audience.IsThereAsync(db, cancellation)
+            ? await LookAsync(db, Now - window, cancellation)
+            : new AuditFindings(0, 0, 0);
+        Report(found);
+        return found;
+    }
+
+    async Task<AuditFindings> LookAsync(PortalDb db, Instant since, CancellationToken cancellation)
+    {
+        var found = new AuditFindings(0, 0, 0);
         for (var after = 0L; ;)
         {
             await tenures.Audit.ProlongAsync(db, cancellation);
             var entries = await EntriesAsync(db, after, since, cancellation);
-            if (entries.Count == 0) break;
+            if (entries.Count == 0) return found;
             after = entries[^1].Sequence;
             found += await LookAsync(db, entries, cancellation);
         }
-        Report(found);
-        return found;
     }
 
     static Task<List<JournalEntry>> EntriesAsync(

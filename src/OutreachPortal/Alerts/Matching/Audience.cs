@@ -36,6 +36,10 @@ internal static class Audience
 {
     const int IdsAtOnce = 5_000;
 
+    /// <summary>Whether anybody ever asked to be told of anything.</summary>
+    public static Task<bool> IsThereAsync(PortalDb db, CancellationToken cancellation) =>
+        db.Subscriptions.AnyAsync(subscription => subscription.StartedAt != null, cancellation);
+
     /// <summary>Whoever had asked for any of the criteria at that moment.</summary>
     public static async Task<List<Candidate>> OfCriteriaAsync(
         PortalDb db, IEnumerable<long> criteria, Instant at, CancellationToken cancellation)

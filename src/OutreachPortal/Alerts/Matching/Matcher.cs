@@ -70,7 +70,7 @@ internal sealed class Matcher(
 
     async Task MatchAsync(PortalDb db, IReadOnlyList<JournalEntry> entries, CancellationToken cancellation)
     {
-        if (!await db.Subscriptions.AnyAsync(subscription => subscription.StartedAt != null, cancellation))
+        if (!await Audience.IsThereAsync(db, cancellation))
         {
             await FinishAsync(db, [.. entries.Select(entry => (entry, 0))], cancellation);
             return;
