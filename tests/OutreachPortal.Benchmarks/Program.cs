@@ -13,7 +13,8 @@ return args switch
     ["monitor", .. var rest] => MonitorBench.Run(rest),
     ["sign-up", .. var rest] => await SignUpBench.RunAsync(rest),
     ["chaos", .. var rest] => await ChaosBench.RunAsync(rest),
-    ["victim", var witness, var ahead, .. var settings] => await Victim.ServeAsync(witness, ahead, settings),
+    ["victim", var witness, var ahead, var death, .. var settings] =>
+        await Victim.ServeAsync(witness, ahead, death, settings),
     ["fuzz", .. var rest] => FuzzBench.Run(rest),
     ["visible", .. var rest] => VisibilityBench.Run(rest),
     ["relevance", .. var rest] => RelevanceBench.Run(rest),

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OutreachPortal.Data;
 using OutreachPortal.Importing;
 using OutreachPortal.Mail;
 using OutreachPortal.Web;
@@ -17,13 +18,14 @@ sealed class Victim : IDisposable
 
     Victim(Process process) => _process = process;
 
-    public static Victim Start(string witness, IReadOnlyList<string> settings, int minutesAhead = 0)
+    /// <param name="death">The commit after which it kills itself, before which if negative; 0 for none.</param>
+    public static Victim Start(string witness, IReadOnlyList<string> settings, int minutesAhead = 0, int death = 0)
     {
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };
-        foreach (var argument in new[] { typeof(Victim).Assembly.Location, "victim", witness, $"{minutesAhead}" }
+        foreach (var argument in new[] { typeof(Victim).Assembly.Location, "victim", witness, $"{minutesAhead}", $"{death}" }
                      .Concat(settings))
             start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
@@ -32,15 +34,19 @@ sealed class Victim : IDisposable
     }
 
     /// <summary>What the process itself does: the front door, with the way to the witness as its transport.</summary>
-    public static async Task<int> ServeAsync(string witness, string minutesAhead, string[] settings)
+    public static async Task<int> ServeAsync(string witness, string minutesAhead, string death, string[] settings)
     {
         var ahead = TimeSpan.FromMinutes(int.Parse(minutesAhead, CultureInfo.InvariantCulture));
+        var at = int.Parse(death, CultureInfo.InvariantCulture);
+        var end = new DeathAtCommit(Math.Abs(at), isBefore: at < 0);
         await using var app = FrontDoor.Build(settings, serving: true, services => services
             .Replace(ServiceDescriptor.Singleton<IMailTransport>(new AskedTransport(witness)))
-            .Replace(ServiceDescriptor.Singleton<TimeProvider>(new ClockAhead(ahead))));
+            .Replace(ServiceDescriptor.Singleton<TimeProvider>(new ClockAhead(ahead)))
+            .ConfigureDbContext<PortalDb>(options => options.AddInterceptors(end)));
         await app.Services.GetRequiredService<SetUp>().RunAsync();
         await app.StartAsync();
         Console.WriteLine(Up);
+        end.IsUp = at != 0;
         await Task.Delay(Timeout.Infinite);
         return 0;
     }
@@ -54,6 +60,14 @@ sealed class Victim : IDisposable
     }
 
     public bool HasEnded => _process.HasExited;
+
+    /// <summary>False: it lives on.</summary>
+    public async Task<bool> EndsWithinAsync(TimeSpan patience)
+    {
+        using var enough = new CancellationTokenSource(patience);
+        await _process.WaitForExitAsync(enough.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return HasEnded;
+    }
 
     public async Task KillAsync()
     {
