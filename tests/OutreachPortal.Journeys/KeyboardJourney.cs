@@ -85,11 +85,14 @@ public sealed class KeyboardJourney
         Assert.Null(hidden);
     }
 
+    /// <summary>Asks again and again: who waits for the event of an arrival misses one that came a moment before.</summary>
     static async Task FollowAsync(IPage page)
     {
         var before = page.Url;
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(url => url != before);
+        await ServedHouse.WaitForAsync(
+            async () => page.Url != before && await page.EvaluateAsync<string>("document.readyState") == "complete",
+            $"Enter has led on from {before}");
     }
 
     static Task<string> HashOfFocusAsync(IPage page) => page.EvaluateAsync<string>("() => document.activeElement.hash");

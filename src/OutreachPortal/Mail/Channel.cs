@@ -45,7 +45,8 @@ internal sealed class Channel
 
     public TransportAbilities Abilities => _transport.Abilities;
 
-    public bool IsOpen => _clock.GetUtcNow().UtcTicks >= Volatile.Read(ref _closedUntil);
+    /// <summary>By the clock that nobody sets: one that is put back would close it for the difference.</summary>
+    public bool IsOpen => _clock.GetTimestamp() >= Volatile.Read(ref _closedUntil);
 
     /// <summary>
     /// A call that was begun is not broken off because the process ends: its answer is worth the seconds.
@@ -98,7 +99,8 @@ internal sealed class Channel
     void Close(Duration pause, string reason)
     {
         _log.LogWarning("Mail rests for {Pause}: {Reason}", pause, reason);
-        Volatile.Write(ref _closedUntil, (_clock.GetUtcNow() + pause.ToTimeSpan()).UtcTicks);
+        Volatile.Write(
+            ref _closedUntil, _clock.GetTimestamp() + (long)(pause.TotalSeconds * _clock.TimestampFrequency));
     }
 
     /// <summary>Nothing went, and not because of a letter or a mailbox.</summary>

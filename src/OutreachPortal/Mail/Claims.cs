@@ -9,7 +9,8 @@ namespace OutreachPortal.Mail;
 /// Takes letters that are due, so that of several postmen each letter has one. Every lane gets its share of the batch;
 /// what a lane does not fill goes to the others in their order.
 /// </summary>
-internal sealed class Claims(IDbContextFactory<PortalDb> databases, IOptions<MailOptions> options, TimeProvider clock)
+internal sealed class Claims(
+    IDbContextFactory<PortalDb> databases, IOptions<MailOptions> options, TimeProvider clock, OwnClaims own)
 {
     const string Take =
         """
@@ -41,7 +42,7 @@ internal sealed class Claims(IDbContextFactory<PortalDb> databases, IOptions<Mai
         foreach (var lane in Lane.All)
             taken.AddRange(await TakeAsync(db, errand, lane, count - taken.Count, cancellation));
         await transaction.CommitAsync(cancellation);
-        return taken.Count == 0 ? null : new Claim(errand.Token, taken, options.Value.Lease);
+        return taken.Count == 0 ? null : new Claim(errand.Token, taken, options.Value.Lease, own);
     }
 
     /// <summary>Who was refused for now stands in line again when his time has come.</summary>

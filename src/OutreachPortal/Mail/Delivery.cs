@@ -113,12 +113,15 @@ internal sealed class Delivery
         Become(state, null, reason);
     }
 
-    /// <summary>The answer was lost. The lease stays named: it tells which attempt is in doubt.</summary>
+    /// <summary>
+    /// The answer was lost. The lease stays named: it tells which attempt is in doubt, and until when the call may still be
+    /// under way.
+    /// </summary>
     public void Doubt(Instant askFrom, string? code, string? text)
     {
-        var lease = LeaseToken;
+        var lease = (LeaseToken, LeaseUntil);
         Become(DeliveryState.Unknown, code, text);
-        (LeaseToken, NotBefore) = (lease, askFrom);
+        ((LeaseToken, LeaseUntil), NotBefore) = (lease, askFrom);
     }
 
     /// <summary>Still in doubt; nobody could say.</summary>

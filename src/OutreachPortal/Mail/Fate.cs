@@ -12,6 +12,8 @@ internal sealed record Fate(DeliveryState State, string? LastCode, string? LastT
 {
     public Guid? LeaseToken { get; init; }
 
+    public Instant? LeaseUntil { get; init; }
+
     public Instant? AcceptedAt { get; init; }
 
     public string? ProviderMessageId { get; init; }
@@ -30,7 +32,7 @@ internal sealed record Fate(DeliveryState State, string? LastCode, string? LastT
         verb(delivery);
         return new Fate(delivery.State, delivery.LastCode, delivery.LastText)
         {
-            LeaseToken = delivery.LeaseToken, AcceptedAt = delivery.AcceptedAt,
+            LeaseToken = delivery.LeaseToken, LeaseUntil = delivery.LeaseUntil, AcceptedAt = delivery.AcceptedAt,
             ProviderMessageId = delivery.ProviderMessageId,
             NotBefore = delivery.NotBefore == notBefore ? null : delivery.NotBefore,
             Refusals = delivery.Refusals - refusals, Faults = delivery.Faults - faults,
@@ -46,7 +48,7 @@ internal sealed record Fate(DeliveryState State, string? LastCode, string? LastT
             {
                 set.SetProperty(delivery => delivery.State, State)
                     .SetProperty(delivery => delivery.LeaseToken, LeaseToken)
-                    .SetProperty(delivery => delivery.LeaseUntil, (Instant?)null)
+                    .SetProperty(delivery => delivery.LeaseUntil, LeaseUntil)
                     .SetProperty(delivery => delivery.LastCode, LastCode)
                     .SetProperty(delivery => delivery.LastText, LastText)
                     .SetProperty(delivery => delivery.AcceptedAt, AcceptedAt)

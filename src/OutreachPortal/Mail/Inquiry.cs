@@ -19,18 +19,11 @@ internal sealed class Inquiry(
     static readonly Duration Alarm = Duration.FromMinutes(30);
 
     /// <summary>
-    /// From when on asking about a letter that is in doubt since now makes sense. A provider that can be asked says no
-    /// as long as the call is still on its way to it: that counts when the call has had its time once more.
+    /// When one can know at the earliest what became of a letter that is in doubt since now. A provider that can be asked
+    /// says no as long as the call is still on its way to it: that counts when the lease has ended, before which no call has
+    /// begun that did not have its time twice (<see cref="MailOptionsRules"/>).
     /// </summary>
-    public Instant From(Instant begun) => channel.Abilities.Lookup
-        ? Instant.Max(Now, begun + (2 * options.Value.Call)) : Now + options.Value.Quarantine;
-
-    /// <summary>
-    /// The same of a postman who died: he may have begun the call at any time in the safe part of his lease, which has
-    /// ended.
-    /// </summary>
-    public Instant FromOfTheDead(Instant announced) =>
-        From(Instant.Max(announced, Now - (options.Value.Lease * (1 - Claim.SafePart))));
+    public Instant From => channel.Abilities.Lookup ? Now : Now + options.Value.Quarantine;
 
     /// <summary>Every one of these is decided, or will be asked for again.</summary>
     public async Task DecideAsync(PortalDb db, IReadOnlyList<Delivery> doubtful, CancellationToken cancellation)

@@ -29,6 +29,7 @@ internal static class MailModule
         services.AddSingleton<Channel>();
         services.AddSingleton<TokenBucket>();
         services.AddSingleton<Crew>();
+        services.AddSingleton<OwnClaims>();
         services.AddSingleton<Claims>();
         services.AddSingleton<Postman>();
         services.AddSingleton<Recovery>();

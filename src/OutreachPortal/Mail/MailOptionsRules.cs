@@ -24,8 +24,8 @@ internal sealed class MailOptionsRules : IValidateOptions<MailOptions>
         if (options.Rate is < 1 or > 100_000) yield return "Mail:Rate must be between 1 and 100000 letters a second.";
         if (options.Batch is < 1 or > 1_000) yield return "Mail:Batch must be between 1 and 1000.";
         if (options.LeaseSeconds is < 1 or > 3_600) yield return "Mail:LeaseSeconds must be between 1 and 3600.";
-        if (options.CallSeconds < 1 || options.CallSeconds > options.LeaseSeconds)
-            yield return "Mail:CallSeconds must be at least 1 and at most Mail:LeaseSeconds.";
+        if (options.CallSeconds < 1 || 2 * options.Call > options.Lease * (1 - Claim.SafePart))
+            yield return "Mail:CallSeconds must be at least 1 and at most a fifth of Mail:LeaseSeconds.";
         if (options.QuarantineMinutes is < 0 or > 1_440)
             yield return "Mail:QuarantineMinutes must be between 0 and 1440.";
         foreach (var entry in AllowedRecipients.EntriesOf(options.AllowedRecipients))

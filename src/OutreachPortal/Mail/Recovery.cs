@@ -10,9 +10,11 @@ internal sealed record RecoveryReport(int Returned, int Doubted, int Accepted, i
 
 /// <summary>
 /// Finishes what a crash interrupted. A claim whose lease ran out goes back in line if nothing had left; otherwise its
-/// letters are in doubt, and <see cref="Inquiry"/> decides. Any number of processes may do this at once.
+/// letters are in doubt, and <see cref="Inquiry"/> decides. Any number of processes may do this at once. None thinks itself
+/// dead, even when its clock is put an hour ahead.
 /// </summary>
-internal sealed class Recovery(IDbContextFactory<PortalDb> databases, IServiceScopeFactory scopes, TimeProvider clock)
+internal sealed class Recovery(
+    IDbContextFactory<PortalDb> databases, IServiceScopeFactory scopes, TimeProvider clock, OwnClaims own)
 {
     const int AtOnce = 500;
 
@@ -49,35 +51,36 @@ internal sealed class Recovery(IDbContextFactory<PortalDb> databases, IServiceSc
         {
             await using var db = await databases.CreateDbContextAsync(cancellation);
             var now = await LeaseClock.NowAsync(db, clock, cancellation);
+            var alive = own.Tokens;
             var dead = await db.Deliveries
-                .Where(delivery => delivery.State == DeliveryState.Claimed && delivery.LeaseUntil <= now)
+                .Where(delivery => delivery.State == DeliveryState.Claimed && delivery.LeaseUntil <= now
+                    && !alive.Contains(delivery.LeaseToken!.Value))
                 .OrderBy(delivery => delivery.LeaseUntil).Take(AtOnce).ToListAsync(cancellation);
             if (dead.Count == 0) return dead;
-            var begun = await BegunAsync(db, dead, cancellation);
+            var announced = await AnnouncedAsync(db, dead, cancellation);
             await using var scope = scopes.CreateAsyncScope();
             var inquiry = scope.ServiceProvider.GetRequiredService<Inquiry>();
-            foreach (var delivery in dead) Release(delivery, begun, inquiry);
+            foreach (var delivery in dead) Release(delivery, announced, inquiry);
             if (await TrySaveAsync(db, cancellation)) return dead;
         }
     }
 
-    void Release(Delivery delivery, Dictionary<(Guid, Guid?), Instant> begun, Inquiry inquiry)
+    void Release(Delivery delivery, HashSet<(Guid, Guid?)> announced, Inquiry inquiry)
     {
-        if (begun.TryGetValue((delivery.Id, delivery.LeaseToken), out var at))
-            delivery.Doubt(inquiry.FromOfTheDead(at), null, "Its postman died.");
+        if (announced.Contains((delivery.Id, delivery.LeaseToken)))
+            delivery.Doubt(inquiry.From, null, "Its postman died.");
         else delivery.GiveBack(Instant.FromDateTimeOffset(clock.GetUtcNow()));
     }
 
-    /// <summary>The letters that had been about to leave under just this lease, and since when.</summary>
-    static async Task<Dictionary<(Guid, Guid?), Instant>> BegunAsync(
+    /// <summary>The letters that had been about to leave under just this lease.</summary>
+    static async Task<HashSet<(Guid, Guid?)>> AnnouncedAsync(
         PortalDb db, List<Delivery> dead, CancellationToken cancellation)
     {
         var ids = dead.Select(delivery => delivery.Id).ToList();
         var attempts = await db.DeliveryAttempts.AsNoTracking().Where(attempt => ids.Contains(attempt.DeliveryId))
-            .Select(attempt => new { attempt.DeliveryId, attempt.LeaseToken, attempt.StartedAt })
+            .Select(attempt => new { attempt.DeliveryId, attempt.LeaseToken })
             .ToListAsync(cancellation);
-        return attempts.GroupBy(attempt => (attempt.DeliveryId, (Guid?)attempt.LeaseToken))
-            .ToDictionary(same => same.Key, same => same.Max(attempt => attempt.StartedAt));
+        return [.. attempts.Select(attempt => (attempt.DeliveryId, (Guid?)attempt.LeaseToken))];
     }
 
     async Task<List<Delivery>> ReconcileAsync(CancellationToken cancellation)
@@ -87,8 +90,11 @@ internal sealed class Recovery(IDbContextFactory<PortalDb> databases, IServiceSc
             await using var scope = scopes.CreateAsyncScope();
             await using var db = await databases.CreateDbContextAsync(cancellation);
             var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+            // Machines need not agree on the hour: whether a call may be under way is a matter of the clock of leases.
+            var ended = await LeaseClock.NowAsync(db, clock, cancellation);
             var doubtful = await db.Deliveries
-                .Where(delivery => delivery.State == DeliveryState.Unknown && delivery.NotBefore <= now)
+                .Where(delivery => delivery.State == DeliveryState.Unknown && delivery.NotBefore <= now
+                    && (delivery.LeaseUntil == null || delivery.LeaseUntil <= ended))
                 .OrderBy(delivery => delivery.NotBefore).Take(AtOnce).ToListAsync(cancellation);
             if (doubtful.Count == 0) return doubtful;
             await scope.ServiceProvider.GetRequiredService<Inquiry>().DecideAsync(db, doubtful, cancellation);

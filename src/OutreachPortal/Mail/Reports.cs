@@ -105,7 +105,10 @@ internal sealed class Reports(IDbContextFactory<PortalDb> databases, Suppression
         var now = Now;
         await db.Deliveries
             .Where(delivery => doubtful.Contains(delivery.Id) && delivery.State == DeliveryState.Unknown)
-            .ExecuteUpdateAsync(set => set.SetProperty(delivery => delivery.NotBefore, now), cancellation);
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(delivery => delivery.NotBefore, now)
+                    .SetProperty(delivery => delivery.LeaseUntil, (Instant?)null),
+                cancellation);
     }
 
     Instant Now => Instant.FromDateTimeOffset(clock.GetUtcNow());

@@ -31,7 +31,8 @@ internal sealed class Round(
         var count = Math.Min(options.Value.Batch, bucket.Available);
         if (count < 1) return RoundEnd.Enough;
         var kinds = watch.BulkRests ? [.. writers.Kinds.Where(kind => Lane.Of(kind) == 0)] : writers.Kinds;
-        if (await claims.TakeAsync(kinds, count, cancellation) is not { } claim) return RoundEnd.NothingDue;
+        using var claim = await claims.TakeAsync(kinds, count, cancellation);
+        if (claim is null) return RoundEnd.NothingDue;
         var pile = await desk.WriteAsync(claim, cancellation);
         await register.SettleAsync(claim.Token, pile.Others, cancellation);
         foreach (var batch in pile.Letters.Chunk(InDoubtAtOnce)) await HandOverAsync(claim, batch, cancellation);
@@ -79,7 +80,7 @@ internal sealed class Round(
                 .Select(result => new Verdict(result, delivery => delivery.GiveBack(begun)));
         bucket.Spend(letters.Length);
         var results = await channel.SendAsync(letters);
-        var (answered, askFrom) = (Now, inquiry.From(begun));
+        var (answered, askFrom) = (Now, inquiry.From);
         return results.Select(result => Verdict.Of(result, answered, askFrom)).ToList();
     }
 

@@ -9,10 +9,13 @@ namespace OutreachPortal.Benchmarks.Chaos;
 /// Is a letter lost, or does one arrive twice, when serving processes are killed at random moments while people
 /// publish, subscribe and unsubscribe? What was acknowledged is kept outside the portal, what arrived by a provider
 /// that nobody kills. Arguments: faults, people, and <c>postgres</c> for two portals on a server of the program's own,
-/// where portals are also paused and the server crashes. SIGTERM ends the faults early and goes on to the verdict.
+/// where portals are also paused, the server crashes, commits are cut off and one clock is wrong. SIGTERM ends the faults early and goes on to the verdict.
 /// </summary>
 sealed class ChaosBench : IAsyncDisposable
 {
+    /// <summary>Minutes by which the clock of the second machine is wrong.</summary>
+    const int SecondIsAhead = 10;
+
     static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
 
     readonly CancellationTokenSource _enough = new();
@@ -48,7 +51,7 @@ sealed class ChaosBench : IAsyncDisposable
         .. _cluster is null
             ? Array.Empty<string>()
             : ["--Database:Provider=PostgreSql", $"--Database:ConnectionString={_cluster.Connection}"],
-        "--urls=http://127.0.0.1:0", "--Setup:Recipe=minimal", "--Mail:LeaseSeconds=2", "--Mail:CallSeconds=1",
+        "--urls=http://127.0.0.1:0", "--Setup:Recipe=minimal", "--Mail:LeaseSeconds=5", "--Mail:CallSeconds=1",
         "--Mail:Batch=20", "--Logging:LogLevel:Default=None",
     ];
 
@@ -61,7 +64,8 @@ sealed class ChaosBench : IAsyncDisposable
         using var end = new CancellationTokenSource();
         var desk = _desk.WorkAsync(end.Token);
         await Task.WhenAll(Enumerable.Range(0, _cluster is null ? 1 : 2).Select(i =>
-            new Machine(_witness.Address, Settings($"portal{i}"), _cluster, _harm).HarmAsync(faults, _enough.Token)));
+            new Machine(_witness.Address, Settings($"portal{i}"), _cluster, _harm, minutesAhead: i * SecondIsAhead)
+                .HarmAsync(faults, _enough.Token)));
         await end.CancelAsync();
         await desk;
         Console.WriteLine($"{_harm} in {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s; "
@@ -81,7 +85,7 @@ sealed class ChaosBench : IAsyncDisposable
         await last.KillAsync();
         Console.WriteLine($"quiet after {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s; left open: {open}");
         var said = _desk.Said;
-        var verdict = await _desk.AskAsync(db => ChaosVerdict.OfAsync(db, said, _witness.Taken));
+        var verdict = await _desk.AskAsync(db => ChaosVerdict.OfAsync(db, said, _witness));
         Console.WriteLine($"{_harm.Done} faults, {said.Published.Count} notices, {said.Subscribed.Count} people, "
             + $"{said.Ended.Count} unsubscribed, {_witness.Taken.Count} letters: {verdict}");
         return await IsSoundAsync() && verdict.IsClean && open.IsNothing;

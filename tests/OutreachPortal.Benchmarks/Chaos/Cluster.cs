@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Npgsql;
 
 namespace OutreachPortal.Benchmarks.Chaos;
 
@@ -13,6 +14,8 @@ sealed class Cluster : IAsyncDisposable
     static readonly string s_programs = Directory.Exists("/usr/lib/postgresql")
         ? Directory.EnumerateDirectories("/usr/lib/postgresql").OrderDescending().Select(version => $"{version}/bin").First()
         : "/usr/bin";
+
+    static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
     readonly string _folder = Directory.CreateTempSubdirectory("chaos-cluster-").FullName;
     readonly int _port = FreePort();
@@ -41,6 +44,67 @@ sealed class Cluster : IAsyncDisposable
         finally
         {
             _hand.Release();
+        }
+    }
+
+    /// <summary>
+    /// Kills the process of the server that is just committing something, of which nobody knows then whether it was; the
+    /// server ends all its connections and begins anew by itself.
+    /// </summary>
+    /// <returns>False: nobody committed anything for a second.</returns>
+    public async Task<bool> CutCommitAsync()
+    {
+        await _hand.WaitAsync();
+        try
+        {
+            await using var server = new NpgsqlConnection(Connection + ";Pooling=false");
+            await server.OpenAsync();
+            var started = Stopwatch.GetTimestamp();
+            while (Stopwatch.GetElapsedTime(started) < s_patience)
+            {
+                await using var question = new NpgsqlCommand(
+                    "SELECT pid FROM pg_stat_activity WHERE state = 'active' AND query ILIKE 'commit%' LIMIT 1", server);
+                if (await question.ExecuteScalarAsync() is not int process || !TryKill(process)) continue;
+                await WaitUntilUpAsync();
+                return true;
+            }
+            return false;
+        }
+        finally
+        {
+            _hand.Release();
+        }
+    }
+
+    /// <summary>False: it has ended by itself.</summary>
+    static bool TryKill(int process)
+    {
+        try
+        {
+            Process.GetProcessById(process).Kill();
+            return true;
+        }
+        catch (Exception fault) when (fault is ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    async Task WaitUntilUpAsync()
+    {
+        while (true)
+        {
+            await Task.Delay(100);
+            try
+            {
+                await using var server = new NpgsqlConnection(Connection + ";Pooling=false");
+                await server.OpenAsync();
+                return;
+            }
+            catch (NpgsqlException)
+            {
+                // It is still beginning.
+            }
         }
     }
 

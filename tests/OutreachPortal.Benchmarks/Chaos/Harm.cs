@@ -9,9 +9,10 @@ sealed class Harm
     int _deaths;
     int _stops;
     int _crashes;
+    int _cuts;
     int _fallen;
 
-    public int Done => _kills + _deaths + _stops + _crashes;
+    public int Done => _kills + _deaths + _stops + _crashes + _cuts;
 
     public void Killed() => Count(ref _kills);
 
@@ -20,6 +21,8 @@ sealed class Harm
     public void Stopped() => Count(ref _stops);
 
     public void Crashed() => Count(ref _crashes);
+
+    public void Cut() => Count(ref _cuts);
 
     /// <summary>A portal ended by itself, as one does that finds no server while it starts.</summary>
     public void Fell() => Interlocked.Increment(ref _fallen);
@@ -30,16 +33,17 @@ sealed class Harm
         if (Done % 100 == 0) Console.WriteLine($"{Done} faults so far");
     }
 
-    public override string ToString() => $"{_kills} kills, {_deaths} deaths at a commit, {_stops} stops, {_crashes} crashes of the server, "
-        + $"{_fallen} portals that ended by themselves";
+    public override string ToString() => $"{_kills} kills, {_deaths} deaths at a commit, {_stops} stops, "
+        + $"{_crashes} crashes of the server, {_cuts} commits cut off, {_fallen} portals that ended by themselves";
 }
 
 /// <summary>
 /// One machine on which portals come up, work for a moment, and meet a fault. One in three dies just before or after one
-/// of its first twenty commits. Of the others on PostgreSQL one in five meets a pause or a crash of the server, which it
-/// should live through; all else are kills.
+/// of its first twenty commits. Of the others on PostgreSQL one in five meets a pause, a crash of the server or the end of
+/// a server's process in the middle of a commit, which it should live through; all else are kills.
 /// </summary>
-sealed class Machine(string witness, string[] settings, Cluster? cluster, Harm harm)
+/// <param name="minutesAhead">By how much the machine's clock is wrong.</param>
+sealed class Machine(string witness, string[] settings, Cluster? cluster, Harm harm, int minutesAhead)
 {
     /// <summary>In this time a portal with work to do commits twenty times.</summary>
     static readonly TimeSpan s_commits = TimeSpan.FromSeconds(5);
@@ -50,7 +54,8 @@ sealed class Machine(string witness, string[] settings, Cluster? cluster, Harm h
         {
             var started = Stopwatch.GetTimestamp();
             var death = Random.Shared.Next(3) == 0 ? Random.Shared.Next(1, DeathAtCommit.Last + 1) : 0;
-            using var victim = Victim.Start(witness, settings, death: Random.Shared.Next(2) == 0 ? death : -death);
+            using var victim = Victim.Start(
+                witness, settings, minutesAhead, death: Random.Shared.Next(2) == 0 ? death : -death);
             if ((death > 0 || Random.Shared.Next(10) > 0) && !await victim.IsUpAsync()) harm.Fell();
             else if (death > 0 && await victim.EndsWithinAsync(s_commits)) harm.Died();
             else await LiveAsync(victim, Stopwatch.GetElapsedTime(started));
@@ -74,16 +79,17 @@ sealed class Machine(string witness, string[] settings, Cluster? cluster, Harm h
                 harm.Killed();
                 return;
             }
-            if (fault < 94) await StopAsync(victim);
-            else await CrashAsync();
+            if (fault < 92) await StopAsync(victim);
+            else if (fault < 96) await CrashAsync();
+            else await CutAsync();
         }
     }
 
-    /// <summary>One pause in four is three times as long as a lease of letters: somebody else has them by then.</summary>
+    /// <summary>One pause in four is longer than a lease of letters: somebody else has them by then.</summary>
     async Task StopAsync(Victim victim)
     {
         await victim.StopAsync(Random.Shared.Next(4) == 0
-            ? TimeSpan.FromSeconds(6)
+            ? TimeSpan.FromSeconds(8)
             : TimeSpan.FromSeconds(0.3 + (0.7 * Random.Shared.NextDouble())));
         harm.Stopped();
     }
@@ -92,6 +98,11 @@ sealed class Machine(string witness, string[] settings, Cluster? cluster, Harm h
     {
         await cluster!.CrashAsync();
         harm.Crashed();
+    }
+
+    async Task CutAsync()
+    {
+        if (await cluster!.CutCommitAsync()) harm.Cut();
     }
 
     /// <summary>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace OutreachPortal.Benchmarks.Chaos;
 
@@ -19,6 +20,9 @@ sealed class Witness : IAsyncDisposable
     public string Address => _app.Urls.First();
 
     public ConcurrentDictionary<Guid, int> Taken { get; } = [];
+
+    /// <summary>When each came for the first time, by a clock that is right.</summary>
+    public ConcurrentDictionary<Guid, Instant> Arrivals { get; } = [];
 
     public static async Task<Witness> OpenAsync()
     {
@@ -39,7 +43,11 @@ sealed class Witness : IAsyncDisposable
     async Task<IResult> TakeAsync(HttpContext context)
     {
         var ids = await JsonSerializer.DeserializeAsync<List<Guid>>(context.Request.Body, cancellationToken: default) ?? [];
-        foreach (var id in ids) Taken.AddOrUpdate(id, 1, (_, times) => times + 1);
+        foreach (var id in ids)
+        {
+            Arrivals.TryAdd(id, SystemClock.Instance.GetCurrentInstant());
+            Taken.AddOrUpdate(id, 1, (_, times) => times + 1);
+        }
         await Task.Delay(Random.Shared.Next(20) == 0 ? 1_500 : Random.Shared.Next(150));
         return Results.Ok();
     }

@@ -272,24 +272,24 @@ public sealed class FaultsTests
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task A_postman_who_slept_past_his_lease_changes_nothing_when_he_wakes(string provider)
     {
-        await using var house = await PostHouse.OpenAsync(provider, _outside);
+        await using var plot = await Plot.OfAsync(provider);
+        await using var house = await PostHouse.OnAsync(plot, Hours.At(Some.Noon), _outside);
+        await using var others = await PostHouse.OnAsync(plot, Hours.At(Some.Noon), _outside);
         var delivery = await house.PutAsync();
-        _outside.Answer = letter =>
+        _outside.Meanwhile = async () =>
         {
             // While he sleeps with the letter in his hand, others think that he died, ask, and send it.
-            _outside.Answer = _outside.Accepted;
-            house.EndLeasesAsync().GetAwaiter().GetResult();
-            house.Get<Recovery>().RunAsync().GetAwaiter().GetResult();
-            house.Clock.Advance(TimeSpan.FromSeconds(40));
-            house.Get<Recovery>().RunAsync().GetAwaiter().GetResult();
-            house.CarryAsync().GetAwaiter().GetResult();
-            return new(letter.DeliveryId, AttemptOutcome.Permanent) { Text = "What he thinks." };
+            await others.EndLeasesAsync();
+            await others.Get<Recovery>().RunAsync();
+            await others.CarryAsync();
+            _outside.Answer = letter => new(letter.DeliveryId, AttemptOutcome.Permanent) { Text = "What he thinks." };
         };
 
         await house.CarryAsync();
 
         var read = await house.ReadAsync(delivery.Id);
         Assert.Equal((DeliveryState.Accepted, 2), (read.State, read.Attempts));
-        Assert.Equal([(delivery.Id, DeliveryState.Accepted)], house.Pen.Told);
+        Assert.Equal([(delivery.Id, DeliveryState.Accepted)], others.Pen.Told);
+        Assert.Empty(house.Pen.Told);
     }
 }

@@ -12,6 +12,9 @@ internal sealed class Outside : IMailTransport
 
     public Outside() => Answer = Accepted;
 
+    /// <summary>What happens once while a call is under way.</summary>
+    public Func<Task>? Meanwhile { get; set; }
+
     /// <summary>Called whenever the transport is asked what it has.</summary>
     public Action Lookup { get; set; } = () => { };
 
@@ -29,16 +32,20 @@ internal sealed class Outside : IMailTransport
         return new(letter.DeliveryId, AttemptOutcome.Accepted) { Code = "250" };
     }
 
-    public Task<IReadOnlyList<SendResult>> SendAsync(IReadOnlyList<OutgoingLetter> batch, CancellationToken cancellation)
+    public async Task<IReadOnlyList<SendResult>> SendAsync(
+        IReadOnlyList<OutgoingLetter> batch, CancellationToken cancellation)
     {
         Calls++;
+        var meanwhile = Meanwhile;
+        Meanwhile = null;
+        if (meanwhile is not null) await meanwhile();
         List<SendResult> results = [];
         foreach (var letter in batch)
         {
             Letters.Enqueue(letter);
             results.Add(Answer(letter));
         }
-        return Task.FromResult<IReadOnlyList<SendResult>>(results);
+        return results;
     }
 
     public Task<IReadOnlySet<Guid>> LookupAsync(IReadOnlyCollection<Guid> deliveries, CancellationToken cancellation)

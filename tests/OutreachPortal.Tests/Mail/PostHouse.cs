@@ -102,11 +102,11 @@ internal sealed class PostHouse : IAsyncDisposable
         return await db.DeliveryAttempts.AsNoTracking().OrderBy(attempt => attempt.Id).ToListAsync();
     }
 
-    /// <summary>As if the postmen that hold letters had died long ago.</summary>
+    /// <summary>As if the postmen that hold letters, or held those in doubt, had taken them long ago.</summary>
     public async Task EndLeasesAsync()
     {
         await using var db = OpenDb();
-        await db.Deliveries.Where(delivery => delivery.State == DeliveryState.Claimed).ExecuteUpdateAsync(set =>
+        await db.Deliveries.Where(delivery => delivery.LeaseUntil != null).ExecuteUpdateAsync(set =>
             set.SetProperty(delivery => delivery.LeaseUntil, Instant.FromUtc(2001, 1, 1, 0, 0)));
     }
 

@@ -67,5 +67,5 @@ public sealed class SmtpRelayTests
 
     static Task<PostHouse> HouseAsync(string provider, Exim exim, string? authority = null) => PostHouse.OpenAsync(
         provider, null, "--Mail:Transport=Smtp", "--Mail:From=Portal <alerts@portal.example>", "--Mail:Smtp:Host=localhost",
-        $"--Mail:Smtp:Port={exim.Port}", $"--Mail:Smtp:Authority={authority ?? exim.Authority}", "--Mail:CallSeconds=60");
+        $"--Mail:Smtp:Port={exim.Port}", $"--Mail:Smtp:Authority={authority ?? exim.Authority}", "--Mail:CallSeconds=60", "--Mail:LeaseSeconds=300");
 }

@@ -80,6 +80,25 @@ public sealed class SmtpTransportTests : IAsyncDisposable
         Assert.Equal(outcome, result.Outcome.ToString());
     }
 
+    [Theory]
+    [InlineData("354 go on\r\n", true)]
+    [InlineData("250 sender\r\n250 recipient\r\n354 go on\r\n", true)]
+    [InlineData("250 354 recipients\r\n", false)]
+    [InlineData("250-354 go on\r\n250 thanks\r\n", false)]
+    [InlineData("503 nothing to send\r\n", false)]
+    [InlineData("", false)]
+    public void From_when_on_a_call_that_is_broken_off_leaves_a_doubt(string answers, bool isAskedFor)
+    {
+        using var watch = new DataWatch();
+        var bytes = System.Text.Encoding.ASCII.GetBytes("xx" + answers);
+
+        watch.LogServer(bytes, 2, bytes.Length - 2);
+
+        Assert.Equal(isAskedFor, watch.IsAskedFor);
+        watch.NextLetter();
+        Assert.False(watch.IsAskedFor);
+    }
+
     [Fact]
     public async Task A_port_where_nobody_listens_is_tried_again_later()
     {

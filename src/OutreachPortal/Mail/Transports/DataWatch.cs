@@ -4,7 +4,8 @@ namespace OutreachPortal.Mail;
 
 /// <summary>
 /// Listens to the dialogue with a relay for the one moment that matters: once the dot that ends a letter has gone, a
-/// lost answer means that the relay may have it (RFC 1047); before, it cannot.
+/// lost answer means that the relay may have it (RFC 1047); before, it cannot. MailKit speaks of what it wrote after it has
+/// written it: who breaks a call off in between does not hear of the dot, only that the relay was ready for the letter.
 /// </summary>
 internal sealed class DataWatch : IProtocolLogger
 {
@@ -14,11 +15,14 @@ internal sealed class DataWatch : IProtocolLogger
 
     public bool DotSent { get; private set; }
 
+    /// <summary>The relay has asked for the letter itself (354).</summary>
+    public bool IsAskedFor { get; private set; }
+
     public IAuthenticationSecretDetector? AuthenticationSecretDetector { get; set; }
 
     public void NextLetter()
     {
-        DotSent = false;
+        (DotSent, IsAskedFor) = (false, false);
         _last.Clear();
     }
 
@@ -34,8 +38,11 @@ internal sealed class DataWatch : IProtocolLogger
         DotSent |= _last.SequenceEqual(End);
     }
 
+    /// <summary>Of several answers that come at once it is the last.</summary>
     public void LogServer(byte[] buffer, int offset, int count)
     {
+        var answers = buffer.AsSpan(offset, count).TrimEnd("\r\n"u8);
+        IsAskedFor |= answers[(answers.LastIndexOf((byte)'\n') + 1)..].StartsWith("354"u8);
     }
 
     public void Dispose()

@@ -63,7 +63,7 @@ internal sealed class SmtpTransport(Composer composer, Verp verp, IOptions<MailO
             {
                 _relay.Drop();
                 if (wasUsed && !_relay.Watch.DotSent && !cancellation.IsCancellationRequested) continue;
-                return Of(letter.DeliveryId, fault);
+                return Of(letter.DeliveryId, fault, cancellation);
             }
         }
     }
@@ -77,9 +77,10 @@ internal sealed class SmtpTransport(Composer composer, Verp verp, IOptions<MailO
         return new(delivery, AttemptOutcome.Accepted) { Code = "250", Text = answer };
     }
 
-    SendResult Of(Guid delivery, Exception fault)
+    SendResult Of(Guid delivery, Exception fault, CancellationToken cancellation)
     {
-        if (_relay.Watch.DotSent) return new(delivery, AttemptOutcome.Unknown) { Text = fault.Message };
+        if (_relay.Watch.DotSent || (cancellation.IsCancellationRequested && _relay.Watch.IsAskedFor))
+            return new(delivery, AttemptOutcome.Unknown) { Text = fault.Message };
         return new(delivery, AttemptOutcome.Transient)
         {
             Text = fault.Message,
