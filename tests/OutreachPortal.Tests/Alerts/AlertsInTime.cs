@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using OutreachPortal.Opportunities;
 using OutreachPortal.Tests.Support;
@@ -10,7 +9,7 @@ public abstract class AlertsInTime
 {
     internal static readonly Criteria Billing = Criteria.Everything with { Query = "billing" };
 
-    protected FakeTimeProvider Clock { get; } = Hours.At(Some.Noon);
+    protected SettableClock Clock { get; } = new(Some.Noon);
 
     protected Instant Now => Instant.FromDateTimeOffset(Clock.GetUtcNow());
 

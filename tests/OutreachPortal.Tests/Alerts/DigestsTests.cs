@@ -34,6 +34,39 @@ public sealed class DigestsTests : AlertsInTime
             await house.AskAsync(db => db.Deliveries.OrderBy(letter => letter.Slot).Select(letter => letter.Slot).ToListAsync()));
     }
 
+    /// <summary>A machine that was an hour wrong and is put right, in either direction.</summary>
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task A_clock_that_is_set_makes_no_second_digest_of_a_date_and_loses_nothing(string provider)
+    {
+        await using var house = await OpenAsync(provider);
+        await house.WatchAsync("amina", Billing, Frequency.Daily);
+        await house.PublishManyAsync(0, 2);
+        await PassAtAsync(house, 2026, 11, 16, 8, 10);
+        Assert.Single(house.Letters());
+
+        Clock.Set(TimeSpan.FromHours(-1));
+        await house.PublishManyAsync(2, 3);
+        await house.PassAsync();
+        Clock.Advance(TimeSpan.FromMinutes(50));
+        await house.PassAsync();
+        Clock.Advance(TimeSpan.FromHours(4));
+        await house.PassAsync();
+        Assert.Single(house.Letters());
+
+        // Half an hour before the next morning, past it, before it again, and past it.
+        Clock.Advance(TimeSpan.FromHours(19.5));
+        await house.PassAsync();
+        Clock.Set(TimeSpan.FromHours(1));
+        await house.PassAsync();
+        Clock.Set(TimeSpan.FromMinutes(-59));
+        await house.PassAsync();
+        Clock.Advance(TimeSpan.FromHours(1));
+        await house.PassAsync();
+
+        Assert.Equal(2, house.Letters().Count);
+        Assert.Equal(3, (await house.OwedAsync()).Count(owed => owed.State == ObligationState.Done));
+    }
+
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Without_anything_owed_there_is_no_digest(string provider)
     {

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using OutreachPortal.Mail;
 using OutreachPortal.Tests.Support;
@@ -122,7 +121,7 @@ public sealed class InquiryTests
         string provider, int minutes)
     {
         await using var plot = await Plot.OfAsync(provider);
-        var clock = new ClockThatIsSet();
+        var clock = new SettableClock(Some.Noon);
         await using var house = await PostHouse.OnAsync(plot, clock, _outside);
         var delivery = await house.PutAsync();
         RecoveryReport? report = null;
@@ -232,18 +231,6 @@ public sealed class InquiryTests
         await house.Get<Recovery>().RunAsync();
 
         Assert.Equal(DeliveryState.Pending, (await house.ReadAsync(delivery.Id)).State);
-    }
-
-    /// <summary>As on any machine: the hour can be set, and what counts the time that passes goes on.</summary>
-    sealed class ClockThatIsSet() : FakeTimeProvider(Some.Noon.ToDateTimeOffset())
-    {
-        TimeSpan _set;
-
-        public void Set(TimeSpan by) => _set += by;
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _set;
-
-        public override long GetTimestamp() => base.GetUtcNow().Ticks;
     }
 
     void Lose(bool arrived) => _outside.Answer = letter =>
