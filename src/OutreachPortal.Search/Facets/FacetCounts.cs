@@ -3,56 +3,32 @@ using System.Numerics;
 namespace OutreachPortal.Search;
 
 /// <summary>The counts of the code facets of one search, over all segments.</summary>
-sealed class FacetCounts(IReadOnlyDictionary<string, CodeBook> books, Scratch scratch)
+sealed class FacetCounts
 {
     // A document looked at by itself costs about as much as this many combinations.
     const int Sparse = 4;
 
+    readonly IReadOnlyDictionary<string, CodeBook> _books;
+    readonly Scratch _scratch;
     readonly Dictionary<string, int[]> _counts = [];
     readonly Dictionary<string, int> _codes = [];
 
-    public void Ask(string field)
+    /// <summary>Counts nothing yet, of those of the fields that have a book of codes.</summary>
+    public FacetCounts(IReadOnlyDictionary<string, CodeBook> books, Scratch scratch, IEnumerable<string> fields)
     {
-        if (books.TryGetValue(field, out var book))
+        (_books, _scratch) = (books, scratch);
+        foreach (var field in fields.Where(books.ContainsKey))
         {
             // The book may grow meanwhile, by segments that this search does not see.
-            var codes = _codes[field] = book.Count;
+            var codes = _codes[field] = books[field].Count;
             _counts[field] = scratch.Ints(codes);
             _counts[field].AsSpan(0, codes).Clear();
         }
     }
 
-    /// <summary>Counts the documents of a set in every facet asked for; under a key, where the same is likely asked again.</summary>
-    public void Add(SegmentView segment, DocSet set, SetAlgebra algebra, string? key)
-    {
-        if (key is null)
-        {
-            Add(segment.Core.Facets, set, algebra, part => _counts.ContainsKey(part.Field));
-            return;
-        }
-
-        foreach (var (field, tally) in segment.Tallies.Of(key, () => Tally(segment, set, algebra)))
-        {
-            var counts = _counts[field];
-            for (var code = 0; code < tally.Length; code++)
-            {
-                counts[code] += tally[code];
-            }
-        }
-    }
-
-    Dictionary<string, int[]> Tally(SegmentView segment, DocSet set, SetAlgebra algebra)
-    {
-        var one = new FacetCounts(books, scratch);
-        foreach (var field in _counts.Keys)
-        {
-            one.Ask(field);
-        }
-
-        one.Add(segment, set, algebra, key: null);
-        // The codes of this segment were in the book before anybody searched it.
-        return one._counts.ToDictionary(field => field.Key, field => field.Value[..Math.Min(one._codes[field.Key], _codes[field.Key])]);
-    }
+    /// <summary>Counts the documents of a set in every facet asked for.</summary>
+    public void Add(FacetColumns columns, DocSet set, SetAlgebra algebra) =>
+        Add(columns, set, algebra, part => _counts.ContainsKey(part.Field));
 
     /// <summary>Counts the documents of a set in one facet.</summary>
     public void AddOne(FacetColumns columns, DocSet set, SetAlgebra algebra, string field) =>
@@ -67,7 +43,7 @@ sealed class FacetCounts(IReadOnlyDictionary<string, CodeBook> books, Scratch sc
         }
 
         // Count and place in the alphabet make one number, so that sorting compares numbers only.
-        var (book, alphabet) = (books[field], books[field].Alphabet());
+        var (book, alphabet) = (_books[field], _books[field].Alphabet());
         var keys = new long[_codes[field]];
         var found = 0;
         for (var number = 0; number < keys.Length; number++)
@@ -146,7 +122,7 @@ sealed class FacetCounts(IReadOnlyDictionary<string, CodeBook> books, Scratch sc
     // Two columns in one pass over the documents: those of the second are counted behind those of the first.
     int[] Histogram(FacetColumns columns, int first, int second, DocSet set, SetAlgebra algebra)
     {
-        var histogram = scratch.Ints(2 * Combinations.Most);
+        var histogram = _scratch.Ints(2 * Combinations.Most);
         histogram.AsSpan(0, columns.Columns[first].Count).Clear();
         histogram.AsSpan(Combinations.Most, second < 0 ? 0 : columns.Columns[second].Count).Clear();
         var other = second < 0 ? first : second;

@@ -35,6 +35,9 @@ sealed class SegmentCore
     /// <summary>The sets of documents that were asked for.</summary>
     public SetCache.Segment Cached { get; }
 
+    /// <summary>The records of documents that are often found.</summary>
+    public RecordMemo Records { get; } = new();
+
     /// <summary>Bytes of memory, about, without what is cached.</summary>
     public long Size => (12L * MaxDoc) + Facets.Size + _numbers.Values.Sum(column => column.Size);
 
@@ -75,8 +78,6 @@ sealed class SegmentView(AtomicReaderContext context, SegmentCore core)
     public AtomicReader Reader => context.AtomicReader;
 
     public SegmentCore Core => core;
-
-    public SegmentTallies Tallies { get; } = new();
 
     /// <summary>The documents that are not deleted.</summary>
     public DocSet Live { get; } = ReadLive(context.AtomicReader);

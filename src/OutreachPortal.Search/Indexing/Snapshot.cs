@@ -52,6 +52,9 @@ sealed class Snapshot : IndexSearcher
 
     public SegmentView[] Segments { get; }
 
+    /// <summary>The facets of what is often asked.</summary>
+    public KnownCounts Counted { get; } = new();
+
     public int MaxDoc => IndexReader.MaxDoc;
 
     /// <summary>Which step the average length is on.</summary>

@@ -17,10 +17,18 @@ sealed class HitReading(Snapshot snapshot, SearchRequest request)
 
     SearchHit Read(Candidate candidate, Highlighter highlighter)
     {
-        var record = snapshot.Records.Read(RecordOf(candidate));
-        var id = record.Id();
+        var memo = snapshot.Segments[candidate.Segment].Core.Records;
+        var record = memo.Find(candidate.Document) ?? Keep(memo, candidate);
         var score = request.Sort is ByRelevance ? candidate.Place.Score : 0;
-        return new SearchHit(id, score, new StoredFields(record), _sought.IsEmpty ? [] : Highlights(candidate, highlighter));
+        return new SearchHit(
+            record.Id, score, new StoredFields(snapshot.Records, record.Bytes),
+            _sought.IsEmpty ? [] : Highlights(candidate, highlighter));
+    }
+
+    RecordMemo.Known Keep(RecordMemo memo, Candidate candidate)
+    {
+        var bytes = RecordOf(candidate);
+        return memo.Keep(candidate.Document, snapshot.Records.Read(bytes).Id(), bytes);
     }
 
     ReadOnlyMemory<byte> RecordOf(Candidate candidate)

@@ -17,42 +17,48 @@ sealed class Search(Snapshot snapshot, SearchRequest request) : IDisposable
 
     public SearchResult Answer()
     {
-        var counts = new FacetCounts(snapshot.Books, _scratch);
-        _codeFacets.ForEach(counts.Ask);
         IReadOnlyList<(PlannedLeaf Leaf, float Boost)> scored =
             request.Sort is ByRelevance ? [.. _plans.Scored(request.Query)] : [];
         var codes = request.Sort is ByCode sort ? snapshot.Books.GetValueOrDefault(sort.Field)?.Alphabet() : null;
         var most = (int)Math.Min((long)request.Offset + request.Size, snapshot.MaxDoc);
+        var segments = snapshot.Segments.Select((segment, place) =>
+            new SegmentMatching(place, segment, new SetAlgebra(segment.Core.MaxDoc, _scratch), _plans)).ToList();
+        var key = KeyOf(segments);
+        var known = key is null ? null : snapshot.Counted.Find(key);
+        var counts = known is null ? new FacetCounts(snapshot.Books, _scratch, _codeFacets) : null;
         List<Candidate> first = [];
         var total = 0L;
-        for (var place = 0; place < snapshot.Segments.Length; place++)
+        foreach (var (place, matching) in segments.Index())
         {
-            var segment = snapshot.Segments[place];
-            var algebra = new SetAlgebra(segment.Core.MaxDoc, _scratch);
-            var matching = new SegmentMatching(place, segment, algebra, _plans);
             var hits = Count(matching, counts);
-            total += algebra.CountOf(hits);
+            total += matching.Algebra.CountOf(hits);
             first.AddRange(new SegmentRanking(request, place, matching, _scratch).First(hits, most, scored, codes));
         }
 
+        if (counts is not null)
+        {
+            known = _codeFacets.ToDictionary(name => name, counts.Result);
+            snapshot.Counted.Keep(key, known);
+        }
+
         var page = Candidate.First(first, most, snapshot).Take(most).Skip(request.Offset).ToList();
-        return new SearchResult(total, new HitReading(snapshot, request).Read(page), Facets(counts)) { Notes = [.. Notes()] };
+        return new SearchResult(total, new HitReading(snapshot, request).Read(page), Facets(known!)) { Notes = [.. Notes()] };
     }
 
-    /// <summary>Counts the facets of a segment and returns its hits.</summary>
-    DocSet Count(SegmentMatching matching, FacetCounts counts)
+    /// <summary>Counts the facets of a segment, those of codes only where they are not known, and returns its hits.</summary>
+    DocSet Count(SegmentMatching matching, FacetCounts? counts)
     {
         var algebra = matching.Algebra;
         var matched = algebra.And(matching.Of(request.Query), matching.Segment.Live);
         var groups = _filters.ConvertAll(filter => matching.Every([.. filter.Queries.Select(matching.Of)]));
         var hits = matching.Every([matched, .. groups]);
-        counts.Add(matching.Segment, hits, algebra, _codeFacets.Count > 0 ? TallyKey(matching) : null);
+        counts?.Add(matching.Segment.Core.Facets, hits, algebra);
         foreach (var facet in _queryFacets)
         {
             Count(facet.Key, facet.Value, Within(facet.Key.Name, matched, groups, hits, matching), matching);
         }
 
-        for (var group = 0; group < groups.Count; group++)
+        for (var group = 0; group < groups.Count && counts is not null; group++)
         {
             if (_codeFacets.Contains(_filters[group].Name))
             {
@@ -65,10 +71,16 @@ sealed class Search(Snapshot snapshot, SearchRequest request) : IDisposable
     }
 
     // Lists that are narrowed by one thing, such as being open, are asked for over and over.
-    string? TallyKey(SegmentMatching matching) =>
-        request.Query is MatchAll && _filters is [(_, [var only])] && matching.KeyOf(only) is { } key
-            ? $"{string.Join('\t', _codeFacets)}\n{key}"
-            : null;
+    string? KeyOf(List<SegmentMatching> segments)
+    {
+        if (request.Query is not MatchAll || _codeFacets.Count == 0 || _filters is not [var (name, queries)] || queries is not [var only])
+        {
+            return null;
+        }
+
+        var keys = segments.ConvertAll(segment => segment.KeyOf(only));
+        return keys.Contains(null) ? null : $"{string.Join('\t', _codeFacets)}\n{name}\n{string.Join('\n', keys)}";
+    }
 
     // What a facet counts: hits, and what only its own filters keep from being one.
     DocSet Within(string facet, DocSet matched, List<DocSet> groups, DocSet hits, SegmentMatching matching)
@@ -85,9 +97,9 @@ sealed class Search(Snapshot snapshot, SearchRequest request) : IDisposable
         }
     }
 
-    Dictionary<string, IReadOnlyList<FacetCount>> Facets(FacetCounts counts)
+    Dictionary<string, IReadOnlyList<FacetCount>> Facets(IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> codes)
     {
-        var facets = _codeFacets.ToDictionary(name => name, counts.Result);
+        var facets = new Dictionary<string, IReadOnlyList<FacetCount>>(codes);
         foreach (var (facet, values) in _queryFacets)
         {
             facets[facet.Name] = [.. facet.Values.Zip(values, (value, count) => new FacetCount(value.Value, count))

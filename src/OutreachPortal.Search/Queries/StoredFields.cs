@@ -4,23 +4,33 @@ using System.Diagnostics.CodeAnalysis;
 namespace OutreachPortal.Search;
 
 /// <summary>The stored fields of a hit, decoded when the first of them is asked for: who knows the document by its id need not.</summary>
-sealed class StoredFields(DocumentRecord.Reading record) : IReadOnlyDictionary<string, string>
+sealed class StoredFields(DocumentRecord records, ReadOnlyMemory<byte> record) : IReadOnlyDictionary<string, string>
 {
-    readonly Lazy<Dictionary<string, string>> _fields = new(record.Stored);
+    Dictionary<string, string>? _fields;
 
-    public int Count => _fields.Value.Count;
+    // Whoever is first decodes them; two at once come to the same.
+    Dictionary<string, string> Fields => _fields ??= Decode();
 
-    public IEnumerable<string> Keys => _fields.Value.Keys;
+    public int Count => Fields.Count;
 
-    public IEnumerable<string> Values => _fields.Value.Values;
+    public IEnumerable<string> Keys => Fields.Keys;
 
-    public string this[string key] => _fields.Value[key];
+    public IEnumerable<string> Values => Fields.Values;
 
-    public bool ContainsKey(string key) => _fields.Value.ContainsKey(key);
+    public string this[string key] => Fields[key];
 
-    public bool TryGetValue(string key, [MaybeNullWhen(false)] out string value) => _fields.Value.TryGetValue(key, out value);
+    public bool ContainsKey(string key) => Fields.ContainsKey(key);
 
-    public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => _fields.Value.GetEnumerator();
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out string value) => Fields.TryGetValue(key, out value);
+
+    public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => Fields.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    Dictionary<string, string> Decode()
+    {
+        var reading = records.Read(record);
+        reading.Id();
+        return reading.Stored();
+    }
 }

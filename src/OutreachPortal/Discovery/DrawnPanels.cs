@@ -36,7 +36,10 @@ internal sealed class DrawnPanels(Catalogue catalogue, IServiceProvider services
     static bool HaveSameCounts(
         IReadOnlyDictionary<string, IReadOnlyList<FacetValue>> some, IReadOnlyDictionary<string, IReadOnlyList<FacetValue>> others) =>
         some.Count == others.Count && some.All(facet =>
-            others.TryGetValue(facet.Key, out var other) && CountsOf(facet.Value).SequenceEqual(CountsOf(other)));
+            others.TryGetValue(facet.Key, out var other) && HaveSameCounts(CountsOf(facet.Value), CountsOf(other)));
+
+    static bool HaveSameCounts(IEnumerable<FacetCount> some, IEnumerable<FacetCount> others) =>
+        ReferenceEquals(some, others) || some.SequenceEqual(others);
 
     static IEnumerable<FacetCount> CountsOf(IReadOnlyList<FacetValue> values) =>
         values is FacetValues known ? known.Counts : values.Select(value => new FacetCount(value.Value, value.Count));

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace OutreachPortal.Shell;
 
 /// <summary>
@@ -5,13 +7,14 @@ namespace OutreachPortal.Shell;
 /// </summary>
 internal sealed class Intake(Stream reader, int longest, bool passesOn) : Stream
 {
-    readonly MemoryStream _taken = new();
+    byte[] _taken = [];
+    int _length;
 
     /// <summary>It was too long: part of it, or all, is with the reader already.</summary>
     public bool IsSpilt { get; private set; }
 
-    /// <summary>A copy only where the buffer grew larger than the page: most pages come in one piece.</summary>
-    public byte[] ToArray() => _taken.Capacity == _taken.Length ? _taken.GetBuffer() : _taken.ToArray();
+    /// <summary>The page in borrowed memory: whoever keeps it copies it.</summary>
+    public ReadOnlyMemory<byte> Taken => _taken.AsMemory(0, _length);
 
     public override bool CanRead => false;
 
@@ -29,10 +32,9 @@ internal sealed class Intake(Stream reader, int longest, bool passesOn) : Stream
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (!IsSpilt && _taken.Length + buffer.Length <= longest)
+        if (!IsSpilt && _length + buffer.Length <= longest)
         {
-            if (_taken.Length == 0) _taken.Capacity = buffer.Length;
-            _taken.Write(buffer.Span);
+            Take(buffer.Span);
             return;
         }
 
@@ -46,9 +48,36 @@ internal sealed class Intake(Stream reader, int longest, bool passesOn) : Stream
     /// <summary>Compression finishes its stream this way.</summary>
     public override void Write(byte[] buffer, int offset, int count)
     {
-        if (IsSpilt || _taken.Length + count > longest)
+        if (IsSpilt || _length + count > longest)
             throw new NotSupportedException("A long page is written asynchronously.");
-        _taken.Write(buffer, offset, count);
+        Take(buffer.AsSpan(offset, count));
+    }
+
+    void Take(ReadOnlySpan<byte> piece)
+    {
+        if (_length + piece.Length > _taken.Length)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(2 * _length, _length + piece.Length));
+            _taken.AsSpan(0, _length).CopyTo(larger);
+            GiveBack();
+            _taken = larger;
+        }
+
+        piece.CopyTo(_taken.AsSpan(_length));
+        _length += piece.Length;
+    }
+
+    void GiveBack()
+    {
+        if (_taken.Length > 0) ArrayPool<byte>.Shared.Return(_taken);
+        _taken = [];
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        GiveBack();
+        _length = 0;
+        base.Dispose(disposing);
     }
 
     /// <summary>Hands on what was taken in so far.</summary>
@@ -56,8 +85,8 @@ internal sealed class Intake(Stream reader, int longest, bool passesOn) : Stream
     {
         if (IsSpilt) return;
         IsSpilt = true;
-        if (passesOn && _taken.Length > 0) await reader.WriteAsync(ToArray(), cancellation);
-        _taken.SetLength(0);
+        if (passesOn && _length > 0) await reader.WriteAsync(Taken, cancellation);
+        _length = 0;
     }
 
     public override void Flush()

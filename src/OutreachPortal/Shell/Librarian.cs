@@ -36,8 +36,14 @@ internal sealed class Librarian(RequestDelegate next, Shelf shelf, PageLife life
             return;
         }
 
-        shelf.Learn(sent, query);
         var key = sent with { Query = query };
+        if (!shelf.Keeps)
+        {
+            await MakeAsync(context, key);
+            return;
+        }
+
+        shelf.Learn(sent, query);
         if (!await IsHandedOverAsync(context, key)) await MakeInTurnAsync(context, key);
     }
 
@@ -104,7 +110,7 @@ internal sealed class Librarian(RequestDelegate next, Shelf shelf, PageLife life
             return;
         }
 
-        var page = PageOf(context.Response, intake.ToArray(), version, end);
+        var page = PageOf(context.Response, shelf.Keeps ? intake.Taken.ToArray() : intake.Taken, version, end);
         shelf.Put(key, page);
         await page.AnswerAsync(context, now);
     }
@@ -114,12 +120,12 @@ internal sealed class Librarian(RequestDelegate next, Shelf shelf, PageLife life
         && response.Headers.SetCookie.Count == 0
         && response.Headers.CacheControl.ToString().StartsWith("public", StringComparison.Ordinal);
 
-    static ShelvedPage PageOf(HttpResponse response, byte[] body, long version, DateTimeOffset end) => new(
+    static ShelvedPage PageOf(HttpResponse response, ReadOnlyMemory<byte> body, long version, DateTimeOffset end) => new(
         response.StatusCode, body, [.. response.Headers.Where(header => !IsOfTheMoment(header.Key))],
-        response.Headers.ETag is [{ } own] ? own : TagOf(body), version, end);
+        response.Headers.ETag is [{ } own] ? own : TagOf(body.Span), version, end);
 
     static bool IsOfTheMoment(string header) =>
         header is "Cache-Control" or "ETag" or "Content-Length" or "Server-Timing" or "blazor-enhanced-nav";
 
-    static string TagOf(byte[] body) => $"\"{Convert.ToHexStringLower(XxHash128.Hash(body))}\"";
+    static string TagOf(ReadOnlySpan<byte> body) => $"\"{Convert.ToHexStringLower(XxHash128.Hash(body))}\"";
 }

@@ -24,6 +24,9 @@ internal sealed class Shelf(long capacity, TimeProvider clock)
     /// <summary>The longest body that is taken in at all.</summary>
     public const int LongestBody = 1 << 20;
 
+    /// <summary>Nothing is kept where there is no room for anything.</summary>
+    public bool Keeps => capacity > 0;
+
     /// <summary>Bytes in use, about.</summary>
     public long Size => Interlocked.Read(ref _size);
 
