@@ -80,6 +80,9 @@ internal sealed class AlertFigures : IDisposable
         ? [new(Stopwatch.GetElapsedTime(at).TotalSeconds)]
         : [];
 
+    /// <summary>How much is owed, and for how many seconds the oldest of it has been due.</summary>
+    internal (long Count, double Oldest) StandingOf(Frequency frequency) => _standing.GetValueOrDefault(frequency);
+
     IEnumerable<Measurement<double>> Each(Func<(long Count, double Oldest), double> value) =>
         _standing.Select(pair => new Measurement<double>(
             value(pair.Value), new KeyValuePair<string, object?>("frequency", pair.Key.ToString())));

@@ -5,15 +5,19 @@ using OutreachPortal.Opportunities;
 
 namespace OutreachPortal.Alerts;
 
-/// <summary>Counts what stands in the ledger, for whoever watches.</summary>
+/// <summary>Counts what stands in the ledger and could leave, for whoever watches.</summary>
 internal sealed class StandingFigures(IDbContextFactory<PortalDb> databases, TimeProvider clock, AlertFigures figures)
 {
     public async Task RunAsync(CancellationToken cancellation)
     {
         var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var owed = await db.Obligations.Where(obligation => obligation.State == ObligationState.Owed)
-            .GroupBy(obligation => obligation.Frequency)
+        // What waits for the end of a pause waits because its reader wants it to.
+        var owed = await (
+            from obligation in db.Obligations
+            join alert in db.Subscriptions on obligation.SubscriptionId equals alert.Id
+            where obligation.State == ObligationState.Owed && (alert.PausedUntil == null || alert.PausedUntil <= now)
+            group obligation by obligation.Frequency)
             .Select(group => new
             {
                 Frequency = group.Key, Count = group.LongCount(), Oldest = group.Min(one => one.DueAt),
