@@ -31,7 +31,8 @@ static partial class SignUpBench
         [
             $"--Portal:DataDirectory={folder}", "--urls=http://127.0.0.1:0", "--Setup:Recipe=minimal",
             "--Limits:SignUpsPerNetwork=1000000", "--Limits:ConfirmationsPerAddress=1000000",
-            "--Limits:ConfirmationsInTenMinutes=1000000", "--Logging:LogLevel:Default=Error",
+            "--Limits:ConfirmationsInTenMinutes=1000000", "--Limits:RequestsPerSecond=0",
+            "--Logging:LogLevel:Default=Error",
         ], serving: true);
         await app.Services.GetRequiredService<SetUp>().RunAsync();
         await PrepareAsync(app.Services, each);
