@@ -22,6 +22,7 @@ internal static class DiscoveryModule
         services.AddSingleton<ClosingBell>();
         services.AddSingleton<DrawnCards>();
         services.AddSingleton<DrawnPanels>();
+        services.AddSingleton<DrawnLinks>();
         services.AddSingleton(provider => provider.GetRequiredService<ClosingBell>().ToPageLife());
         services.AddApiDescription();
         services.AddSingleton<CountryCookie>();

@@ -24,7 +24,7 @@ internal static class DiscoveryPages
 
     static async Task<IResult> ResultsAsync(
         HttpContext context, Visit visit, Finder finder, DrawnCards cards, DrawnPanels panels,
-        CancellationToken cancellation)
+        DrawnLinks links, CancellationToken cancellation)
     {
         var reading = CriteriaReading.Of(context.Request.Query);
         if (Refusal.Of(reading) is { } refusal) return refusal;
@@ -36,6 +36,7 @@ internal static class DiscoveryPages
         {
             Reader = reader,
             Results = await cards.InAsync(results, reader),
+            Links = await links.OfAsync(reader, results.Criteria),
             WayOut = results.Total == 0 ? await WayOut.FindAsync(results, finder, cancellation) : null,
             Whole = whole,
             Panel = whole is null ? await panels.OfAsync(reader, results) : null,

@@ -13,7 +13,8 @@ namespace OutreachPortal.Discovery;
 /// The first list of a process, found and drawn for nobody, beside the making ready of the database: half of what the first
 /// reader would wait for is code that runs for the first time. Where it cannot be played, nothing is lost but the time.
 /// </summary>
-internal sealed class Overture(IndexFollower follower, IServiceProvider services, TimeProvider clock, ILogger<Overture> log)
+internal sealed class Overture(
+    IndexFollower follower, DrawnLinks links, IServiceProvider services, TimeProvider clock, ILogger<Overture> log)
 {
     public void Begin() => follower.OpenAhead(async index =>
     {
@@ -36,7 +37,9 @@ internal sealed class Overture(IndexFollower follower, IServiceProvider services
         var reader = new Reader(visit, new Names(visit.Language, atlas, tree));
         var found = index.Search(new SearchPlan(Criteria.Everything, now, atlas).RequestOfPage(Finder.Shown));
         using var text = new PageText();
-        await Page.Of<ResultsPage>(new { Reader = reader, Results = ResultsOf(found, reader, now) }).DrawAsync(text, services);
+        var results = ResultsOf(found, reader, now);
+        await Page.Of<ResultsPage>(
+            new { Reader = reader, Results = results, Links = await links.OfAsync(reader, results.Criteria) }).DrawAsync(text, services);
     }
 
     static Results ResultsOf(SearchResult found, Reader reader, Instant now)
