@@ -28,7 +28,8 @@ enum CharacterClass : byte
 /// <summary>The class of every UTF-16 unit, computed once.</summary>
 static class CharacterClasses
 {
-    static readonly CharacterClass[] Table = [.. Enumerable.Range(0, char.MaxValue + 1).Select(unit => Compute((char)unit))];
+    static readonly CharacterClass[] Table =
+        [.. Enumerable.Range(0, char.MaxValue + 1).Select(unit => Compute((char)unit))];
 
     /// <summary>The class of a unit that is a character by itself.</summary>
     public static CharacterClass Of(char unit) => Table[unit];
@@ -39,7 +40,8 @@ static class CharacterClasses
         var simple = Table[text[at]];
         return simple != CharacterClass.Surrogate ? simple
             : Rune.TryGetRuneAt(text, at, out var rune)
-                ? Of(Rune.GetUnicodeCategory(rune)) | (rune.Value is >= 0x20000 and <= 0x3ffff ? CharacterClass.Unspaced : CharacterClass.None)
+                ? Of(Rune.GetUnicodeCategory(rune))
+                    | (rune.Value is >= 0x20000 and <= 0x3ffff ? CharacterClass.Unspaced : CharacterClass.None)
             : CharacterClass.None;
     }
 
@@ -50,8 +52,10 @@ static class CharacterClasses
     static CharacterClass Of(UnicodeCategory category) => category switch
     {
         <= UnicodeCategory.OtherLetter => CharacterClass.Word,
-        UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber => CharacterClass.Word,
-        UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.Format => CharacterClass.Continuing,
+        UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber =>
+            CharacterClass.Word,
+        UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.Format =>
+            CharacterClass.Continuing,
         _ => CharacterClass.None,
     };
 

@@ -9,7 +9,8 @@ sealed class Search(Snapshot snapshot, SearchRequest request) : IDisposable
     readonly Scratch _scratch = new();
     readonly SearchPlans _plans = new(snapshot);
     readonly List<(string Name, Query[] Queries)> _filters =
-        [.. request.Filters.GroupBy(filter => filter.Name, (name, some) => (name, some.Select(filter => filter.Query).ToArray()))];
+        [.. request.Filters.GroupBy(
+            filter => filter.Name, (name, some) => (name, some.Select(filter => filter.Query).ToArray()))];
 
     readonly List<string> _codeFacets = [.. request.Facets.OfType<CodeFacet>().Select(facet => facet.Name)];
     readonly Dictionary<QueryFacet, int[]> _queryFacets = request.Facets.OfType<QueryFacet>()
@@ -42,10 +43,15 @@ sealed class Search(Snapshot snapshot, SearchRequest request) : IDisposable
         }
 
         var page = Candidate.First(first, most, snapshot).Take(most).Skip(request.Offset).ToList();
-        return new SearchResult(total, new HitReading(snapshot, request).Read(page), Facets(known!)) { Notes = [.. Notes()] };
+        return new SearchResult(total, new HitReading(snapshot, request).Read(page), Facets(known!))
+        {
+            Notes = [.. Notes()],
+        };
     }
 
-    /// <summary>Counts the facets of a segment, those of codes only where they are not known, and returns its hits.</summary>
+    /// <summary>
+    /// Counts the facets of a segment, those of codes only where they are not known, and returns its hits.
+    /// </summary>
     DocSet Count(SegmentMatching matching, FacetCounts? counts)
     {
         var algebra = matching.Algebra;
@@ -63,7 +69,8 @@ sealed class Search(Snapshot snapshot, SearchRequest request) : IDisposable
             if (_codeFacets.Contains(_filters[group].Name))
             {
                 var others = Within(_filters[group].Name, matched, groups, hits, matching);
-                counts.AddOne(matching.Segment.Core.Facets, algebra.AndNot(others, groups[group]), algebra, _filters[group].Name);
+                counts.AddOne(
+                    matching.Segment.Core.Facets, algebra.AndNot(others, groups[group]), algebra, _filters[group].Name);
             }
         }
 
@@ -73,7 +80,8 @@ sealed class Search(Snapshot snapshot, SearchRequest request) : IDisposable
     // Lists that are narrowed by one thing, such as being open, are asked for over and over.
     string? KeyOf(List<SegmentMatching> segments)
     {
-        if (request.Query is not MatchAll || _codeFacets.Count == 0 || _filters is not [var (name, queries)] || queries is not [var only])
+        if (request.Query is not MatchAll || _codeFacets.Count == 0
+            || _filters is not [var (name, queries)] || queries is not [var only])
         {
             return null;
         }

@@ -9,8 +9,9 @@ using OutreachPortal.Shell;
 namespace OutreachPortal.Discovery;
 
 /// <summary>
-/// Cards of lists as they were drawn before, as long as they would be drawn the same: of the same card and names, for the
-/// same country, and before the moment at which their words change. To draw one costs twenty times as much as to hand it over.
+/// Cards of lists as they were drawn before, as long as they would be drawn the same: of the same card and names, for
+/// the same country, and before the moment at which their words change. To draw one costs twenty times as much as to
+/// hand it over.
 /// When they take too much memory, all are forgotten: the ones that people ask for are soon back.
 /// </summary>
 internal sealed class DrawnCards(IServiceProvider services, ILoggerFactory logs)
@@ -26,7 +27,9 @@ internal sealed class DrawnCards(IServiceProvider services, ILoggerFactory logs)
 
     public long Characters => Interlocked.Read(ref _characters);
 
-    /// <summary>The results with their cards drawn. Where words are marked in them, each is drawn by the page itself.</summary>
+    /// <summary>
+    /// The results with their cards drawn. Where words are marked in them, each is drawn by the page itself.
+    /// </summary>
     public async Task<Results> InAsync(Results results, Reader reader)
     {
         var items = new ResultItem[results.Items.Count];
@@ -43,7 +46,8 @@ internal sealed class DrawnCards(IServiceProvider services, ILoggerFactory logs)
     }
 
     MarkupString? Find(ResultItem item, Reader reader, Instant now) =>
-        item.Highlights.Count == 0 && _cards.TryGetValue(KeyOf(item, reader), out var drawing) && drawing.Shows(item, now)
+        item.Highlights.Count == 0 && _cards.TryGetValue(KeyOf(item, reader), out var drawing)
+            && drawing.Shows(item, now)
             ? drawing.Text
             : null;
 
@@ -55,11 +59,8 @@ internal sealed class DrawnCards(IServiceProvider services, ILoggerFactory logs)
             foreach (var place in places)
             {
                 var item = items[place];
-                var card = await renderer.RenderComponentAsync<ItemCard>(ParameterView.FromDictionary(
-                    new Dictionary<string, object?> { ["Reader"] = reader, ["Item"] = item, ["Now"] = now }));
-                using var text = new PageText();
-                card.WriteHtmlTo(text);
-                var drawn = new MarkupString(text.ToString());
+                var drawn = await PageText.OfAsync<ItemCard>(
+                    renderer, new() { ["Reader"] = reader, ["Item"] = item, ["Now"] = now });
                 items[place] = item with { Drawn = drawn };
                 Keep(KeyOf(item, reader), new(item.Card, item.Standing, now, EndOf(item, reader, now), drawn));
             }

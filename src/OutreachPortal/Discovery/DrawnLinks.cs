@@ -9,15 +9,15 @@ using OutreachPortal.Shell;
 namespace OutreachPortal.Discovery;
 
 /// <summary>
-/// What stands around a list and follows from its address alone, whatever is found: the form, and the links to other orders,
-/// to the alert and to the formats.
+/// What stands around a list and follows from its address alone, whatever is found: the form, and the links to other
+/// orders, to the alert and to the formats.
 /// </summary>
 public sealed record ListLinks(
     MarkupString Heads, MarkupString Form, MarkupString Sorts, MarkupString Offer, MarkupString Formats);
 
 /// <summary>
-/// The links of lists as they were drawn before. When there are too many, all are forgotten: the ones that people ask for are
-/// soon back.
+/// The links of lists as they were drawn before. When there are too many, all are forgotten: the ones that people ask
+/// for are soon back.
 /// </summary>
 internal sealed class DrawnLinks(IServiceProvider services, ILoggerFactory logs)
 {
@@ -46,21 +46,14 @@ internal sealed class DrawnLinks(IServiceProvider services, ILoggerFactory logs)
         await using var renderer = new HtmlRenderer(services, logs);
         return await renderer.Dispatcher.InvokeAsync(async () =>
         {
-            var ofReader = ParametersOf("Reader", reader);
+            var ofReader = new Dictionary<string, object?> { ["Reader"] = reader, ["Criteria"] = criteria };
             return new ListLinks(
-                await TextOf<FormatHeads>(ParametersOf("Visit", reader.Visit)), await TextOf<SearchForm>(ofReader),
-                await TextOf<SortLinks>(ofReader), await TextOf<AlertOffer>(ofReader), await TextOf<FormatLinks>(ofReader));
+                await PageText.OfAsync<FormatHeads>(
+                    renderer, new() { ["Visit"] = reader.Visit, ["Criteria"] = criteria }),
+                await PageText.OfAsync<SearchForm>(renderer, ofReader),
+                await PageText.OfAsync<SortLinks>(renderer, ofReader),
+                await PageText.OfAsync<AlertOffer>(renderer, ofReader),
+                await PageText.OfAsync<FormatLinks>(renderer, ofReader));
         });
-
-        ParameterView ParametersOf(string name, object value) =>
-            ParameterView.FromDictionary(new Dictionary<string, object?> { [name] = value, ["Criteria"] = criteria });
-
-        async Task<MarkupString> TextOf<TPart>(ParameterView parameters)
-            where TPart : IComponent
-        {
-            using var text = new PageText();
-            (await renderer.RenderComponentAsync<TPart>(parameters)).WriteHtmlTo(text);
-            return new MarkupString(text.ToString());
-        }
     }
 }

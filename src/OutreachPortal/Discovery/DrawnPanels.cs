@@ -7,8 +7,8 @@ using OutreachPortal.Shell;
 namespace OutreachPortal.Discovery;
 
 /// <summary>
-/// The filters beside the list that nothing narrows, as they were drawn before: its every page and order has the same counts
-/// until something is published or closes. A panel is half of what a page costs.
+/// The filters beside the list that nothing narrows, as they were drawn before: its every page and order has the same
+/// counts until something is published or closes. A panel is half of what a page costs.
 /// </summary>
 internal sealed class DrawnPanels(Catalogue catalogue, IServiceProvider services)
 {
@@ -25,7 +25,8 @@ internal sealed class DrawnPanels(Catalogue catalogue, IServiceProvider services
         if (results.Applied.Count > 0) return null;
         var key = (reader.Names, results.Criteria.First.ToQueryString());
         var version = catalogue.Version;
-        if (_panels.TryGetValue(key, out var known) && known.Version == version && HaveSameCounts(known.Facets, results.Facets))
+        if (_panels.TryGetValue(key, out var known) && known.Version == version
+            && HaveSameCounts(known.Facets, results.Facets))
             return known.Text;
         if (_panels.Count >= Most) _panels.Clear();
         using var text = new PageText();
@@ -34,7 +35,8 @@ internal sealed class DrawnPanels(Catalogue catalogue, IServiceProvider services
     }
 
     static bool HaveSameCounts(
-        IReadOnlyDictionary<string, IReadOnlyList<FacetValue>> some, IReadOnlyDictionary<string, IReadOnlyList<FacetValue>> others) =>
+        IReadOnlyDictionary<string, IReadOnlyList<FacetValue>> some,
+        IReadOnlyDictionary<string, IReadOnlyList<FacetValue>> others) =>
         some.Count == others.Count && some.All(facet =>
             others.TryGetValue(facet.Key, out var other) && HaveSameCounts(CountsOf(facet.Value), CountsOf(other)));
 
@@ -44,5 +46,6 @@ internal sealed class DrawnPanels(Catalogue catalogue, IServiceProvider services
     static IEnumerable<FacetCount> CountsOf(IReadOnlyList<FacetValue> values) =>
         values is FacetValues known ? known.Counts : values.Select(value => new FacetCount(value.Value, value.Count));
 
-    sealed record Drawing(long Version, IReadOnlyDictionary<string, IReadOnlyList<FacetValue>> Facets, MarkupString Text);
+    sealed record Drawing(
+        long Version, IReadOnlyDictionary<string, IReadOnlyList<FacetValue>> Facets, MarkupString Text);
 }

@@ -39,7 +39,8 @@ internal sealed class Overture(
         using var text = new PageText();
         var results = ResultsOf(found, reader, now);
         await Page.Of<ResultsPage>(
-            new { Reader = reader, Results = results, Links = await links.OfAsync(reader, results.Criteria) }).DrawAsync(text, services);
+            new { Reader = reader, Results = results, Links = await links.OfAsync(reader, results.Criteria) })
+            .DrawAsync(text, services);
     }
 
     static Results ResultsOf(SearchResult found, Reader reader, Instant now)

@@ -29,7 +29,8 @@ internal static partial class Legibility
             .. unreadable,
             .. unreadable is [] ? Pairs.SelectMany(pair => TooFaint(pair, colours)) : [],
             .. PhysicalProperty().Matches(string.Concat(theme.Sheets)).Select(match =>
-                $"A sheet says \"{match.Groups["property"].Value}\"; use the logical property, or Arabic is not mirrored."),
+                $"A sheet says \"{match.Groups["property"].Value}\"; "
+                    + "use the logical property, or Arabic is not mirrored."),
             .. TooHeavy(theme.ToStyleSheet().Brotli.Length),
         ];
     }
@@ -48,7 +49,8 @@ internal static partial class Legibility
     static IEnumerable<string> TooFaint(
         (string Above, string Below, double AtLeast) pair, Dictionary<string, TwinColour> colours)
     {
-        if (!colours.TryGetValue(pair.Above, out var above) || !colours.TryGetValue(pair.Below, out var below)) yield break;
+        if (!colours.TryGetValue(pair.Above, out var above) || !colours.TryGetValue(pair.Below, out var below))
+            yield break;
         foreach (var (hour, one, other) in new[] { ("day", above.Light, below.Light), ("night", above.Dark, below.Dark) })
         {
             var contrast = Contrast(one, other);

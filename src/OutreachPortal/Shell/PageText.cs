@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Text;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http;
 
 namespace OutreachPortal.Shell;
@@ -15,6 +17,16 @@ internal sealed class PageText : TextWriter
     int _length;
 
     public override Encoding Encoding => Encoding.UTF8;
+
+    /// <summary>A part of a page as it is drawn, to be put into pages later.</summary>
+    public static async Task<MarkupString> OfAsync<TPart>(HtmlRenderer renderer, Dictionary<string, object?> parameters)
+        where TPart : IComponent
+    {
+        var part = await renderer.RenderComponentAsync<TPart>(ParameterView.FromDictionary(parameters));
+        using var text = new PageText();
+        part.WriteHtmlTo(text);
+        return new MarkupString(text.ToString());
+    }
 
     public override void Write(char value)
     {

@@ -68,7 +68,9 @@ internal sealed class Digests(
     /// <summary>Something that was public before this morning is not matched yet.</summary>
     static Task<bool> IsAwaitedAsync(PortalDb db, Instant at, CancellationToken cancellation) =>
         db.Journal.OrderByDescending(entry => entry.Sequence).Take(1_000)
-            .AnyAsync(entry => entry.At < at && !db.MatchedEntries.Any(matched => matched.Sequence == entry.Sequence), cancellation);
+            .AnyAsync(
+                entry => entry.At < at && !db.MatchedEntries.Any(matched => matched.Sequence == entry.Sequence),
+                cancellation);
 
     async Task<DigestRun> RunOfAsync(
         PortalDb db, Frequency frequency, string zone, LocalDate date, Instant at, CancellationToken cancellation)
@@ -131,7 +133,8 @@ internal sealed class Digests(
         db.ChangeTracker.Clear();
         figures.DigestFinished(Now - run.DueAt);
         log.LogInformation(
-            "{Letters} letters of the {Frequency} digest of {Date} in {Zone} are made", letters, run.Frequency, run.Date, run.Zone);
+            "{Letters} letters of the {Frequency} digest of {Date} in {Zone} are made",
+            letters, run.Frequency, run.Date, run.Zone);
     }
 
     Delivery LetterOf(Guid person, Frequency frequency, LocalDate date) => new()

@@ -17,7 +17,8 @@ namespace OutreachPortal.Discovery;
 /// withdrawn are left out.
 /// </summary>
 internal sealed class Dump(
-    PortalDb db, CurrentAtlas atlas, CurrentCategories categories, StandingRules rules, Portal portal, TimeProvider clock)
+    PortalDb db, CurrentAtlas atlas, CurrentCategories categories, StandingRules rules, Portal portal,
+    TimeProvider clock)
 {
     public static readonly IReadOnlyList<string> Formats = ["ocds", "csv", "json"];
 
@@ -28,7 +29,8 @@ internal sealed class Dump(
     {
         _items = 0;
         var files = FilesAsync(await atlas.GetAsync(cancellation), cancellation);
-        var names = new Names(Language.English, await atlas.GetAsync(cancellation), await categories.GetAsync(cancellation));
+        var names = new Names(
+            Language.English, await atlas.GetAsync(cancellation), await categories.GetAsync(cancellation));
         await (format switch
         {
             "ocds" => WriteReleasesAsync(stream, files, names, cancellation),
@@ -45,7 +47,8 @@ internal sealed class Dump(
         var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
         var ids = await db.Opportunities.AsNoTracking()
             .Where(opportunity => opportunity.State != State.Draft && opportunity.State != State.Withdrawn)
-            .OrderBy(opportunity => opportunity.Id).Select(opportunity => opportunity.ShortId).ToListAsync(cancellation);
+            .OrderBy(opportunity => opportunity.Id).Select(opportunity => opportunity.ShortId)
+            .ToListAsync(cancellation);
         foreach (var id in ids)
         {
             if (await OpportunityFile.FindAsync(id, db, countries, rules, now, cancellation) is { } file)
