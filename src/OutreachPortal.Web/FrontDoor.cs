@@ -25,14 +25,18 @@ internal static class FrontDoor
     {
         // Content root, themes and recipes lie beside the executable;
         // the caller's folder is only for paths that it names.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        // Of what hosts may need, IIS, QUIC and a debugger's log are left out.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             Args = settings,
             ContentRootPath = AppContext.BaseDirectory,
         });
+        builder.WebHost.UseKestrelHttpsConfiguration();
         if (serving && builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultAddress);
         if (!serving) Quieten(builder);
-        builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = options.ValidateScopes = true);
+        // Whether everything that was added can be made, a test asks: of each start it would take 5 MB.
+        builder.Host.UseDefaultServiceProvider(options =>
+            (options.ValidateScopes, options.ValidateOnBuild) = (true, builder.Environment.IsDevelopment()));
         AddRooms(builder.Services, builder.Configuration, serving);
         adapt?.Invoke(builder.Services);
         var app = builder.Build();

@@ -37,8 +37,8 @@ sealed class Snapshot : IndexSearcher
     {
         (Schema, Records) = (memory.Schema, memory.Records);
         Books = memory.Books;
-        Segments = [.. reader.Leaves.AsParallel().AsOrdered()
-            .Select(leaf => new SegmentView(leaf, memory.CoreOf(leaf.AtomicReader)))];
+        Segments = new SegmentView[reader.Leaves.Count];
+        Parallel.ForEach(reader.Leaves, leaf => Segments[leaf.Ord] = new(leaf, memory.CoreOf(leaf.AtomicReader)));
         var lengths = Segments.Sum(segment => segment.Core.Lengths.Sum(length => (long)length));
         var average = Math.Max(1, lengths / (double)Math.Max(1, MaxDoc));
         LengthClass = (int)Math.Round(Math.Log(average, Step));
