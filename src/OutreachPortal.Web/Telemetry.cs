@@ -7,8 +7,8 @@ using OpenTelemetry.Resources;
 namespace OutreachPortal.Web;
 
 /// <summary>
-/// Hands the figures of all rooms to an operator's collector (OTLP); where none is named, nothing is gathered and nothing
-/// leaves. Figures count, and name nobody.
+/// Hands the figures of all rooms to an operator's collector (OTLP); where none is named, nothing is gathered and
+/// nothing leaves. Figures count, and name nobody.
 /// </summary>
 internal static class Telemetry
 {
@@ -28,13 +28,17 @@ internal static class Telemetry
         }
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("outreach-portal"))
-            .WithMetrics(figures => figures.AddMeter(s_meters).AddOtlpExporter(exporter => Direct(exporter, collector)));
+            .WithMetrics(figures => figures
+                .AddMeter(s_meters).AddOtlpExporter(exporter => Direct(exporter, collector)));
     }
 
-    /// <summary>An address with a path is one for HTTP (<c>http://host:4318/v1/metrics</c>), one without for gRPC.</summary>
+    /// <summary>
+    /// An address with a path is one for HTTP (<c>http://host:4318/v1/metrics</c>), one without for gRPC.
+    /// </summary>
     static void Direct(OtlpExporterOptions exporter, Uri collector)
     {
         exporter.Endpoint = collector;
-        exporter.Protocol = collector.AbsolutePath.Length > 1 ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc;
+        exporter.Protocol =
+            collector.AbsolutePath.Length > 1 ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc;
     }
 }

@@ -40,14 +40,17 @@ sealed class ArabicForms : TokenFilter
         new(new FoldingFilter(new ArabicNormalizationFilter(words), WithoutConjunction));
 
     static string WithoutConjunction(string word) =>
-        word is ['و' or 'ف', 'ل', 'ل', _, _, ..] or ['و' or 'ف', 'ب' or 'ك', 'ا', 'ل', _, _, ..] ? word[1..] : word;
+        word is ['و' or 'ف', 'ل', 'ل', _, _, ..] or ['و' or 'ف', 'ب' or 'ك', 'ا', 'ل', _, _, ..]
+            ? word[1..]
+            : word;
 
     // Both as the stemmer has them: a pair to a line, first the singular.
     static FrozenDictionary<string, string> Read()
     {
         using var stream = typeof(ArabicForms).Assembly.GetManifestResourceStream("plurals.txt")!;
         using var reader = new StreamReader(stream);
-        var pairs = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' '));
+        var pairs = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' '));
         return pairs.Select(pair => (Singular: Stem(pair[0]), Plural: Stem(pair[1])))
             .Where(pair => pair.Singular != pair.Plural).DistinctBy(pair => pair.Plural)
             .ToFrozenDictionary(pair => pair.Plural, pair => pair.Singular);

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// What was counted in one snapshot, by what was asked. A snapshot never changes, so it stays exact; a list that everybody
-/// opens is counted once instead of each time. When there are too many, all are forgotten.
+/// What was counted in one snapshot, by what was asked. A snapshot never changes, so it stays exact; a list that
+/// everybody opens is counted once instead of each time. When there are too many, all are forgotten.
 /// </summary>
 sealed class KnownCounts
 {

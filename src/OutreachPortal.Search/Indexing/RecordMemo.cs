@@ -1,8 +1,8 @@
 namespace OutreachPortal.Search;
 
 /// <summary>
-/// Records of one segment that were read lately. The first pages of a list are found over and over, and each record would be
-/// looked up on the disk's pages again. A document has one place, which it shares with others.
+/// Records of one segment that were read lately. The first pages of a list are found over and over, and each record
+/// would be looked up on the disk's pages again. A document has one place, which it shares with others.
 /// </summary>
 sealed class RecordMemo
 {

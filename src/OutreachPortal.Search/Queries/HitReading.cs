@@ -57,7 +57,8 @@ sealed class HitReading(Snapshot snapshot, SearchRequest request)
         List<Fragment> highlights = [];
         foreach (var field in fields)
         {
-            if (highlighter.Best(field, texts.Where(text => text.Field == field).Select(text => (text.Language, text.Text))) is { } best)
+            var pieces = texts.Where(text => text.Field == field).Select(text => (text.Language, text.Text));
+            if (highlighter.Best(field, pieces) is { } best)
             {
                 highlights.Add(best);
             }

@@ -39,15 +39,17 @@ sealed class SegmentMatching(int place, SegmentView segment, SetAlgebra algebra,
     }
 
     /// <summary>
-    /// One text for all queries that have the same documents in this segment, whatever the hour; null where there are words to
-    /// match.
+    /// One text for all queries that have the same documents in this segment, whatever the hour; null where there are
+    /// words to match.
     /// </summary>
     public string? KeyOf(Query query) => query switch
     {
         AnyOf any => $"is\t{any.Field}\t{string.Concat(any.Values.Select(value => $"{value.Length}:{value}"))}",
         Between between when segment.Core.Number(between.Field) is { } column =>
-            $"in\t{between.Field}\t{(between.From is { } from ? column.Place(from) : 0)}\t{(between.Until is { } until ? column.Place(until) : -1)}",
-        All all when all.Queries.Select(KeyOf).ToList() is var keys && !keys.Contains(null) => $"({string.Join('\n', keys)})",
+            $"in\t{between.Field}\t{(between.From is { } from ? column.Place(from) : 0)}"
+                + $"\t{(between.Until is { } until ? column.Place(until) : -1)}",
+        All all when all.Queries.Select(KeyOf).ToList() is var keys && !keys.Contains(null) =>
+            $"({string.Join('\n', keys)})",
         _ => null,
     };
 
@@ -151,7 +153,8 @@ sealed class SegmentMatching(int place, SegmentView segment, SetAlgebra algebra,
         var first = between.From is { } from ? column.Place(from) : 0;
         var end = between.Until is { } until ? column.Place(until) : column.Ascending.Order.Length;
         return end <= first ? DocSet.Empty
-            : Kept($"in\t{between.Field}\t{first}\t{end}", () => new KeptSet(column.Between(first, end), Impacts: null));
+            : Kept(
+                $"in\t{between.Field}\t{first}\t{end}", () => new KeptSet(column.Between(first, end), Impacts: null));
     }
 
     KeptSet Coded(string field, Predicate<ReadOnlySpan<int>> wanted)

@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace OutreachPortal.Search;
 
-/// <summary>The stored fields of a hit, decoded when the first of them is asked for: who knows the document by its id need not.</summary>
+/// <summary>
+/// The stored fields of a hit, decoded when the first of them is asked for: who knows the document by its id need not.
+/// </summary>
 sealed class StoredFields(DocumentRecord records, ReadOnlyMemory<byte> record) : IReadOnlyDictionary<string, string>
 {
     Dictionary<string, string>? _fields;

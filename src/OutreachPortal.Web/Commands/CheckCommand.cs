@@ -17,7 +17,8 @@ internal static class CheckCommand
 
     public static Command Create() => DataCommand.Create(
         "check",
-        "Says in one line each whether configuration, database, mail, keys, disk, clock, theme and zone data are well.", RunAsync);
+        "Says in one line each whether configuration, database, mail, keys, disk, clock, theme and zone data are well.",
+        RunAsync);
 
     static async Task<int> RunAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellation)
     {
@@ -32,7 +33,9 @@ internal static class CheckCommand
             await KeysAsync(db, services.GetRequiredService<IOptions<KeysOptions>>().Value, cancellation),
             Disk(directory),
             Clock(clock),
-            ThemeIn(services.GetRequiredService<ThemeFolders>(), services.GetRequiredService<IOptions<PortalOptions>>().Value),
+            ThemeIn(
+                services.GetRequiredService<ThemeFolders>(),
+                services.GetRequiredService<IOptions<PortalOptions>>().Value),
             new("zones", true, $"Zone data {DateTimeZoneProviders.Tzdb.VersionId}."),
         ];
         if (parsed.GetValue(DataCommand.Json))
@@ -61,13 +64,16 @@ internal static class CheckCommand
         return new("mail", state.Well, state.Sentence);
     }
 
-    /// <summary>Well without a certificate, too: on one's own machine the file is as safe as the keys beside it.</summary>
+    /// <summary>
+    /// Well without a certificate, too: on one's own machine the file is as safe as the keys beside it.
+    /// </summary>
     static async Task<Finding> KeysAsync(PortalDb db, KeysOptions options, CancellationToken cancellation)
     {
         var open = await ProtectionKeys.CountOpenAsync(db, cancellation);
         if (options.Certificate is "")
-            return new("keys", true, "The keys that seal links and cookies are stored as they are: whoever reads the "
-                + "database or a backup of it can make links that act as a login. Set Keys:Certificate.", IsWarning: true);
+            return new(
+                "keys", true, "The keys that seal links and cookies are stored as they are: whoever reads the database "
+                + "or a backup of it can make links that act as a login. Set Keys:Certificate.", IsWarning: true);
         return open == 0
             ? new("keys", true, "The keys that seal links and cookies are stored sealed.")
             : new("keys", true, $"Stored before Keys:Certificate was set: {open} of the keys that seal links and "

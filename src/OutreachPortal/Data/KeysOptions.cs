@@ -7,7 +7,9 @@ internal sealed class KeysOptions
 {
     public const string Section = "Keys";
 
-    /// <summary>A file with a certificate and its RSA key (PKCS #12, PEM); empty: keys are stored as they are.</summary>
+    /// <summary>
+    /// A file with a certificate and its RSA key (PKCS #12, PEM); empty: keys are stored as they are.
+    /// </summary>
     public string Certificate { get; set; } = "";
 
     /// <summary>Of the files, where they have one.</summary>

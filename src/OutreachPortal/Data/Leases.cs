@@ -13,7 +13,9 @@ internal sealed class Leases(TimeProvider clock, Pulse pulse)
     readonly string _holder = $"{Environment.MachineName}/{Environment.ProcessId}/{pulse.Name}";
     int _swept;
 
-    /// <summary>True when the lease is this process's own from now on for the whole term: taken, or prolonged.</summary>
+    /// <summary>
+    /// True when the lease is this process's own from now on for the whole term: taken, or prolonged.
+    /// </summary>
     public async Task<bool> TakeAsync(PortalDb db, string name, Duration term, CancellationToken cancellation)
     {
         pulse.Begins();

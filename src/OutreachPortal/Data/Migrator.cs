@@ -7,8 +7,9 @@ internal sealed class Migrator(IDbContextFactory<PortalDb> databases, StartLock 
 {
     /// <summary>
     /// EF Core takes a row lock even when nothing is pending; a process killed while it held the row would make the
-    /// next start wait for ever. So we ask first, and our own lock (released by any death) guards the row. On PostgreSQL
-    /// EF Core lets go between two migrations, and another process would repeat the second: our lock holds for all.
+    /// next start wait for ever. So we ask first, and our own lock (released by any death) guards the row. On
+    /// PostgreSQL EF Core lets go between two migrations, and another process would repeat the second: our lock holds
+    /// for all.
     /// </summary>
     public async Task MigrateAsync(CancellationToken cancellation = default)
     {

@@ -1,8 +1,9 @@
 namespace OutreachPortal.Data;
 
 /// <summary>
-/// The moment from which this process answers readers. Rounds that nobody waits for begin a breath after it, so that they do
-/// not take the start's processor from whoever comes first; where it takes long, as when an index is built, they do not wait.
+/// The moment from which this process answers readers. Rounds that nobody waits for begin a breath after it, so that
+/// they do not take the start's processor from whoever comes first; where it takes long, as when an index is built,
+/// they do not wait.
 /// </summary>
 internal sealed class Opening
 {

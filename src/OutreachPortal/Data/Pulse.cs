@@ -30,7 +30,9 @@ internal sealed class Pulse : IDisposable
     public bool HasStopped(string holder) =>
         FileOf(holder) is { } file && _beat.Value is not null && File.Exists(file) && IsFree(file);
 
-    /// <summary>Clears away what the dead left, but for those that still hold something: that they died is news.</summary>
+    /// <summary>
+    /// Clears away what the dead left, but for those that still hold something: that they died is news.
+    /// </summary>
     public void Sweep(IEnumerable<string> holders)
     {
         if (_beat.Value is null) return;
@@ -46,7 +48,9 @@ internal sealed class Pulse : IDisposable
         if (_beat.IsValueCreated) _beat.Value?.Dispose();
     }
 
-    /// <summary>Null where no file can be written or locked: nobody sees that this process lives, nor it others.</summary>
+    /// <summary>
+    /// Null where no file can be written or locked: nobody sees that this process lives, nor it others.
+    /// </summary>
     FileStream? Begin()
     {
         try

@@ -58,8 +58,8 @@ internal static class Rows
 
     /// <summary>
     /// SQLite finds each parameter by going through the names of all: with thousands in one statement that is all it
-    /// does. One that holds them all is quicker. The limit that is none has the list made first and each of its rows looked
-    /// up; without it SQLite may go through the list for each row of a table.
+    /// does. One that holds them all is quicker. The limit that is none has the list made first and each of its rows
+    /// looked up; without it SQLite may go through the list for each row of a table.
     /// </summary>
     static string OfJson(DbCommand command, object?[][] rows)
     {

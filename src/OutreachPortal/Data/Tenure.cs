@@ -5,8 +5,8 @@ namespace OutreachPortal.Data;
 
 /// <summary>
 /// One lease as its holder keeps it: prolonged now and then and not with every breath, so that whoever has nothing to
-/// do writes nothing; and from beside the work, so that neither long work nor a busy machine loses it. Who found it taken
-/// asks again after a while.
+/// do writes nothing; and from beside the work, so that neither long work nor a busy machine loses it. Who found it
+/// taken asks again after a while.
 /// </summary>
 internal sealed class Tenure(Leases leases, TimeProvider clock, string name)
 {
@@ -42,13 +42,17 @@ internal sealed class Tenure(Leases leases, TimeProvider clock, string name)
         await AskAsync(db, cancellation);
     }
 
-    /// <summary>In the middle of long work: goes on holding it, even late, where nobody else has taken it meanwhile.</summary>
+    /// <summary>
+    /// In the middle of long work: goes on holding it, even late, where nobody else has taken it meanwhile.
+    /// </summary>
     public async Task ProlongAsync(PortalDb db, CancellationToken cancellation)
     {
         if (!await KeepAsync(db, cancellation)) throw new LeaseLost(name);
     }
 
-    /// <summary>For a transaction that writes what only the holder may; whoever slept past the end writes nothing.</summary>
+    /// <summary>
+    /// For a transaction that writes what only the holder may; whoever slept past the end writes nothing.
+    /// </summary>
     public async Task HoldAsync(PortalDb db, CancellationToken cancellation)
     {
         if (await leases.HoldAsync(db, name, cancellation)) return;

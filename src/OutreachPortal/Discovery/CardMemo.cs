@@ -6,9 +6,9 @@ using OutreachPortal.Opportunities;
 namespace OutreachPortal.Discovery;
 
 /// <summary>
-/// Cards that were read before, as long as their text is the same: to read one again costs as much as to find it. While the
-/// catalogue has the same version it is, and is not looked at. When there are too many, all are forgotten: the ones that people
-/// ask for are soon back.
+/// Cards that were read before, as long as their text is the same: to read one again costs as much as to find it. While
+/// the catalogue has the same version it is, and is not looked at. When there are too many, all are forgotten: the ones
+/// that people ask for are soon back.
 /// </summary>
 internal sealed class CardMemo
 {

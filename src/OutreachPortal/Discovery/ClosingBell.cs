@@ -6,8 +6,8 @@ using OutreachPortal.Shell;
 namespace OutreachPortal.Discovery;
 
 /// <summary>
-/// Knows when the next of all open items closes. Until that second, and until the journal's next entry, no list and no count
-/// changes: so long a page may be kept. The index is asked once for each closing, not for each page.
+/// Knows when the next of all open items closes. Until that second, and until the journal's next entry, no list and no
+/// count changes: so long a page may be kept. The index is asked once for each closing, not for each page.
 /// </summary>
 internal sealed class ClosingBell(Catalogue catalogue)
 {

@@ -50,7 +50,8 @@ internal static class DiscoveryModule
     /// <summary>
     /// Ready means: the database answers, and the index has reached the journal's head as of this start.
     /// </summary>
-    static async Task<IResult> ReadyAsync(Catalogue catalogue, IDbContextFactory<PortalDb> databases, CancellationToken cancellation)
+    static async Task<IResult> ReadyAsync(
+        Catalogue catalogue, IDbContextFactory<PortalDb> databases, CancellationToken cancellation)
     {
         try
         {

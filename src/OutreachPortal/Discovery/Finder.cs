@@ -29,8 +29,8 @@ internal sealed class Finder(Catalogue catalogue, CurrentAtlas atlas, CurrentCat
     }
 
     /// <summary>
-    /// What a page shows: of the body, which is raw Markdown and long to read through, the piece that matched only where there is
-    /// no summary.
+    /// What a page shows: of the body, which is raw Markdown and long to read through, the piece that matched only
+    /// where there is no summary.
     /// </summary>
     public async ValueTask<Results?> ShowAsync(Criteria criteria, Words words, CancellationToken cancellation)
     {

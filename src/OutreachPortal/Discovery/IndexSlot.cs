@@ -5,8 +5,8 @@ using OutreachPortal.Search;
 namespace OutreachPortal.Discovery;
 
 /// <summary>
-/// The folder <c>index/n</c> of one serving process: the first n that no other process holds. Inside stand builds by number;
-/// a rebuild is made beside the one that serves.
+/// The folder <c>index/n</c> of one serving process: the first n that no other process holds. Inside stand builds by
+/// number; a rebuild is made beside the one that serves.
 /// </summary>
 internal sealed class IndexSlot : IDisposable
 {
@@ -56,7 +56,10 @@ internal sealed class IndexSlot : IDisposable
         return false;
     }
 
-    /// <summary>Opens the newest build before it is known whether it is the right one; null where there is none, or it is broken.</summary>
+    /// <summary>
+    /// Opens the newest build before it is known whether it is the right one; null where there is none, or it is
+    /// broken.
+    /// </summary>
     public SearchIndex? OpenAhead()
     {
         if (Builds() is not [.., var newest]) return null;

@@ -10,8 +10,9 @@ using Criteria = OutreachPortal.Opportunities.Criteria;
 namespace OutreachPortal.Discovery;
 
 /// <summary>
-/// The first list of a process, found and drawn for nobody, beside the making ready of the database: half of what the first
-/// reader would wait for is code that runs for the first time. Where it cannot be played, nothing is lost but the time.
+/// The first list of a process, found and drawn for nobody, beside the making ready of the database: half of what the
+/// first reader would wait for is code that runs for the first time. Where it cannot be played, nothing is lost but the
+/// time.
 /// </summary>
 internal sealed class Overture(
     IndexFollower follower, DrawnLinks links, IServiceProvider services, TimeProvider clock, ILogger<Overture> log)
@@ -53,7 +54,8 @@ internal sealed class Overture(
                 .Select(card => new ResultItem(card, card.StandingAt(now), []))],
             Facets = found.Facets.ToDictionary(
                 facet => facet.Key,
-                IReadOnlyList<FacetValue> (facet) => new FacetValues(facet.Key, facet.Value, Criteria.Everything, labels)),
+                IReadOnlyList<FacetValue> (facet) =>
+                    new FacetValues(facet.Key, facet.Value, Criteria.Everything, labels)),
         };
     }
 }

@@ -24,7 +24,9 @@ public sealed record Results
 
     public IReadOnlyList<Note> Notes { get; init; } = [];
 
-    /// <summary>What the reader's country may not answer; null where no country is given, or nothing is left out.</summary>
+    /// <summary>
+    /// What the reader's country may not answer; null where no country is given, or nothing is left out.
+    /// </summary>
     public LeftOut? LeftOut { get; init; }
 
     /// <summary>Everything that narrows the list.</summary>

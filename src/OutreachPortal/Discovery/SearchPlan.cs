@@ -9,7 +9,8 @@ namespace OutreachPortal.Discovery;
 /// <summary>Criteria as a request to the index, at one moment.</summary>
 internal sealed class SearchPlan
 {
-    // What was published now counts a fifth more than what is old, and half of that after a month; what is open, a fifth more.
+    // What was published now counts a fifth more than what is old, and half of that after a month; what is open, a
+    // fifth more.
     const float Gently = 0.2f;
     const long Month = 30L * NodaConstants.TicksPerDay / TimeSpan.TicksPerMicrosecond;
 

@@ -35,7 +35,9 @@ public sealed class Words
     /// <summary>The phrase if there is one: for keys made from data, which may be newer than the phrases.</summary>
     public string? Find(string key) => _phrases.Text(key)?.Text;
 
-    /// <summary>The word for a code of a list (<c>type</c>, <c>encourages</c>), or the code where none is known.</summary>
+    /// <summary>
+    /// The word for a code of a list (<c>type</c>, <c>encourages</c>), or the code where none is known.
+    /// </summary>
     public string Of(string list, string code) => Find($"{list}.{code}") ?? code;
 
     public string With(string key, params (string Name, object Value)[] values) =>
@@ -58,7 +60,9 @@ public sealed class Words
     /// <summary>"a and b; c": of things that have an "and" of their own.</summary>
     public string Series(IReadOnlyList<string> items) => string.Join(this["list.semicolon"], items);
 
-    /// <summary>"Funafuti, Tuvalu, Kiribati": Chinese sets a town off from its country with another sign than a list.</summary>
+    /// <summary>
+    /// "Funafuti, Tuvalu, Kiribati": Chinese sets a town off from its country with another sign than a list.
+    /// </summary>
     public string Place(string? town, IReadOnlyList<string> countries) => string.Join(
         this["list.place"],
         new[] { town ?? "", string.Join(this["list.comma"], countries) }.Where(part => part.Length > 0));

@@ -4,9 +4,9 @@ using NodaTime;
 namespace OutreachPortal.Mail;
 
 /// <summary>
-/// Reads what comes back to the address of a letter's sender. Only a delivery report (RFC 3464) about the very recipient
-/// of the letter is a bounce. Replies of absent people, of other programs and of people themselves are read by nobody,
-/// so that no two programs answer each other for ever.
+/// Reads what comes back to the address of a letter's sender. Only a delivery report (RFC 3464) about the very
+/// recipient of the letter is a bounce. Replies of absent people, of other programs and of people themselves are read
+/// by nobody, so that no two programs answer each other for ever.
 /// </summary>
 internal sealed class Bounces(Verp verp, AddressHash hash)
 {
@@ -16,10 +16,12 @@ internal sealed class Bounces(Verp verp, AddressHash hash)
     {
         if (message.Body is not MultipartReport { ReportType: "delivery-status" } report) return null;
         var failed = report.OfType<MessageDeliveryStatus>().SelectMany(status => status.StatusGroups.Skip(1))
-            .FirstOrDefault(group => group["Action"]?.Trim().Equals("failed", StringComparison.OrdinalIgnoreCase) == true);
+            .FirstOrDefault(group =>
+                group["Action"]?.Trim().Equals("failed", StringComparison.OrdinalIgnoreCase) == true);
         if (failed?["Status"]?.Trim() is not { } status) return null;
         var macs = RecipientsIn(report, failed).Distinct().ToList();
-        if (AddressesOf(message).Select(address => verp.Read(address, macs)).FirstOrDefault(read => read is not null) is not { } of)
+        var addressed = AddressesOf(message).Select(address => verp.Read(address, macs));
+        if (addressed.FirstOrDefault(read => read is not null) is not { } of)
             return null;
         return new ProviderReport("smtp", $"bounce:{id}", $"bounce {status}", now)
         {

@@ -71,7 +71,9 @@ internal sealed class Delivery
 
     public required Instant CreatedAt { get; init; }
 
-    /// <summary>Before the first byte leaves: from here on only an answer, or asking, tells where the letter is.</summary>
+    /// <summary>
+    /// Before the first byte leaves: from here on only an answer, or asking, tells where the letter is.
+    /// </summary>
     public DeliveryAttempt Intend(Guid batch, int templateVersion, string contentHash, Instant at)
     {
         if (State != DeliveryState.Claimed)
@@ -114,8 +116,8 @@ internal sealed class Delivery
     }
 
     /// <summary>
-    /// The answer was lost. The lease stays named: it tells which attempt is in doubt, and until when the call may still be
-    /// under way.
+    /// The answer was lost. The lease stays named: it tells which attempt is in doubt, and until when the call may
+    /// still be under way.
     /// </summary>
     public void Doubt(Instant askFrom, string? code, string? text)
     {

@@ -19,9 +19,9 @@ internal sealed class Inquiry(
     static readonly Duration Alarm = Duration.FromMinutes(30);
 
     /// <summary>
-    /// When one can know at the earliest what became of a letter that is in doubt since now. A provider that can be asked
-    /// says no as long as the call is still on its way to it: that counts when the lease has ended, before which no call has
-    /// begun that did not have its time twice (<see cref="MailOptionsRules"/>).
+    /// When one can know at the earliest what became of a letter that is in doubt since now. A provider that can be
+    /// asked says no as long as the call is still on its way to it: that counts when the lease has ended, before which
+    /// no call has begun that did not have its time twice (<see cref="MailOptionsRules"/>).
     /// </summary>
     public Instant From => channel.Abilities.Lookup ? Now : Now + options.Value.Quarantine;
 

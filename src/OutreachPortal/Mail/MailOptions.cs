@@ -90,7 +90,9 @@ internal sealed class SmtpOptions
     /// <summary>A Maildir into which the relay puts letters to bounce+…@host; empty: nowhere.</summary>
     public string Bounces { get; set; } = "";
 
-    /// <summary>A PEM file: whom to believe about the relay's certificate beside the machine's own authorities.</summary>
+    /// <summary>
+    /// A PEM file: whom to believe about the relay's certificate beside the machine's own authorities.
+    /// </summary>
     public string Authority { get; set; } = "";
 }
 

@@ -58,7 +58,9 @@ internal sealed class MailWatch(
         await RingAsync(db, now - TooLong, cancellation);
     }
 
-    /// <summary>Somebody must come only where something is broken: letters wait and none leaves, or none knows.</summary>
+    /// <summary>
+    /// Somebody must come only where something is broken: letters wait and none leaves, or none knows.
+    /// </summary>
     async Task RingAsync(PortalDb db, Instant late, CancellationToken cancellation)
     {
         var overdue = await db.Deliveries.CountAsync(

@@ -10,8 +10,8 @@ internal sealed record RecoveryReport(int Returned, int Doubted, int Accepted, i
 
 /// <summary>
 /// Finishes what a crash interrupted. A claim whose lease ran out goes back in line if nothing had left; otherwise its
-/// letters are in doubt, and <see cref="Inquiry"/> decides. Any number of processes may do this at once. None thinks itself
-/// dead, even when its clock is put an hour ahead.
+/// letters are in doubt, and <see cref="Inquiry"/> decides. Any number of processes may do this at once. None thinks
+/// itself dead, even when its clock is put an hour ahead.
 /// </summary>
 internal sealed class Recovery(
     IDbContextFactory<PortalDb> databases, IServiceScopeFactory scopes, TimeProvider clock, OwnClaims own)

@@ -5,8 +5,8 @@ namespace OutreachPortal.Mail;
 
 /// <summary>
 /// The address that a letter's bounce comes back to. It names the delivery, and carries a code over delivery and
-/// recipient that only we can make: a bounce that somebody invents for a delivery he guessed, or for an address that the
-/// letter did not go to, has the wrong one.
+/// recipient that only we can make: a bounce that somebody invents for a delivery he guessed, or for an address that
+/// the letter did not go to, has the wrong one.
 /// </summary>
 internal sealed class Verp(Func<byte[]> key)
 {

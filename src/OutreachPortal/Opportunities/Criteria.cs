@@ -115,8 +115,8 @@ public sealed record Criteria
     }
 
     /// <summary>
-    /// Canonical query string without a leading question mark; empty for <see cref="Everything"/>. Written once: a page asks
-    /// the same criteria for it dozens of times.
+    /// Canonical query string without a leading question mark; empty for <see cref="Everything"/>. Written once: a page
+    /// asks the same criteria for it dozens of times.
     /// </summary>
     public string ToQueryString()
     {
@@ -128,8 +128,8 @@ public sealed record Criteria
     }
 
     /// <summary>
-    /// The canonical query string of the first page, cut where the only value of a facet stands: the links of all its values
-    /// share the two pieces.
+    /// The canonical query string of the first page, cut where the only value of a facet stands: the links of all its
+    /// values share the two pieces.
     /// </summary>
     public (string Before, string After) Around(string facet)
     {

@@ -30,7 +30,8 @@ internal sealed class Intake(Stream reader, int longest, bool passesOn) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask WriteAsync(
+        ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (!IsSpilt && _length + buffer.Length <= longest)
         {

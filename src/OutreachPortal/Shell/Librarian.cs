@@ -120,7 +120,8 @@ internal sealed class Librarian(RequestDelegate next, Shelf shelf, PageLife life
         && response.Headers.SetCookie.Count == 0
         && response.Headers.CacheControl.ToString().StartsWith("public", StringComparison.Ordinal);
 
-    static ShelvedPage PageOf(HttpResponse response, ReadOnlyMemory<byte> body, long version, DateTimeOffset end) => new(
+    static ShelvedPage PageOf(
+        HttpResponse response, ReadOnlyMemory<byte> body, long version, DateTimeOffset end) => new(
         response.StatusCode, body, [.. response.Headers.Where(header => !IsOfTheMoment(header.Key))],
         response.Headers.ETag is [{ } own] ? own : TagOf(body.Span), version, end);
 

@@ -5,7 +5,9 @@ using OutreachPortal.Mail;
 
 namespace OutreachPortal.Alerts;
 
-/// <summary>Writes the letters that alerts send, when they are about to leave: nobody gets what was true last night.</summary>
+/// <summary>
+/// Writes the letters that alerts send, when they are about to leave: nobody gets what was true last night.
+/// </summary>
 internal sealed class AlertLetterWriter(
     IDbContextFactory<PortalDb> databases, LetterContents contents, LetterPress press, AlertLinks links,
     AlertFigures figures, TimeProvider clock) : ILetterWriter

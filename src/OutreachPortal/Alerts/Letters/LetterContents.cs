@@ -11,8 +11,8 @@ using OutreachPortal.Shell;
 namespace OutreachPortal.Alerts;
 
 /// <summary>
-/// Gathers what letters say, at the moment they are about to leave: from what is owed, the present of the items, and the
-/// history that the public sees. What several have in common is read once, and what cannot change (the content of a
+/// Gathers what letters say, at the moment they are about to leave: from what is owed, the present of the items, and
+/// the history that the public sees. What several have in common is read once, and what cannot change (the content of a
 /// revision) once for all.
 /// </summary>
 internal sealed class LetterContents(
@@ -117,7 +117,8 @@ internal sealed class LetterContents(
             join letter in db.Deliveries on obligation.DeliveryId equals letter.Id into letters
             from letter in letters.DefaultIfEmpty()
             where EF.Parameter(people).Contains(obligation.SubscriberId) && obligation.DeliveryId != null
-                // Written as an expression so that SQLite looks up what few people had, and not all who had these items.
+                // Written as an expression so that SQLite looks up what few people had, and not all who had these
+                // items.
                 && EF.Parameter(items).Contains(obligation.OpportunityId + 0)
             select new
             {

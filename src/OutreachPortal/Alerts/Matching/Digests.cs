@@ -8,8 +8,8 @@ using OutreachPortal.Mail;
 namespace OutreachPortal.Alerts;
 
 /// <summary>
-/// Makes the letters of a morning, zone by zone. They hold whatever is owed and due, not what happened in a window: what
-/// is matched late waits for the next one, and what several mornings missed goes into one.
+/// Makes the letters of a morning, zone by zone. They hold whatever is owed and due, not what happened in a window:
+/// what is matched late waits for the next one, and what several mornings missed goes into one.
 /// </summary>
 internal sealed class Digests(
     IDbContextFactory<PortalDb> databases, Tenures tenures, Ledger ledger, TimeProvider clock, AlertFigures figures,
@@ -83,7 +83,9 @@ internal sealed class Digests(
         return run;
     }
 
-    /// <summary>People of the zone to whom something is due and who had no letter of that date, in their order.</summary>
+    /// <summary>
+    /// People of the zone to whom something is due and who had no letter of that date, in their order.
+    /// </summary>
     async Task<List<Guid>> PeopleAsync(
         PortalDb db, Frequency frequency, string zone, LocalDate date, Instant at, Guid after,
         CancellationToken cancellation)
@@ -110,7 +112,8 @@ internal sealed class Digests(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await tenures.Digests.HoldAsync(db, cancellation);
         var put = await Postbag.PutAsync(db, letters, cancellation);
-        // The state is written as an expression so that SQLite looks people up, and not all that is due for each of them.
+        // The state is written as an expression so that SQLite looks people up, and not all that is due for each of
+        // them.
         await Rows.EachAsync(
             db, "UPDATE obligations SET state = 'Batched', delivery_id = enclosed.column2 FROM (",
             [.. letters.Select(letter => new object?[] { letter.Recipient, letter.Id })],

@@ -7,8 +7,9 @@ using OutreachPortal.Mail;
 namespace OutreachPortal.Alerts;
 
 /// <summary>
-/// Puts what is owed at once into letters, one for each occasion. Whoever would get more than twenty in ten minutes gets
-/// one letter for the rest of those ten minutes instead. What a letter holds is settled in the transaction that makes it.
+/// Puts what is owed at once into letters, one for each occasion. Whoever would get more than twenty in ten minutes
+/// gets one letter for the rest of those ten minutes instead. What a letter holds is settled in the transaction that
+/// makes it.
 /// </summary>
 internal sealed class Dispatch(
     IDbContextFactory<PortalDb> databases, Tenures tenures, Ledger ledger, TimeProvider clock)
@@ -57,11 +58,13 @@ internal sealed class Dispatch(
 
     async Task<int> PutAsync(PortalDb db, List<Due> due, CancellationToken cancellation)
     {
-        var busy = await BusyAsync(db, [.. due.Where(one => !one.Waited).Select(one => one.Person).Distinct()], cancellation);
+        var busy = await BusyAsync(
+            db, [.. due.Where(one => !one.Waited).Select(one => one.Person).Distinct()], cancellation);
         var held = due.Where(one => !one.Waited && busy.Contains(one.Person)).ToList();
         var letters = due.Except(held)
             .GroupBy(one => (one.Person, Slot: one.Waited ? SlotOf(one.DueAt) : one.Occasion))
-            .Select(letter => (Delivery: LetterOf(letter.Key.Person, letter.Key.Slot, [.. letter]), Holds: letter.ToList()))
+            .Select(letter => (
+                Delivery: LetterOf(letter.Key.Person, letter.Key.Slot, [.. letter]), Holds: letter.ToList()))
             .ToList();
         await tenures.Matching.ProlongAsync(db, cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);

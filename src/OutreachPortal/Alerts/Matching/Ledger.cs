@@ -61,8 +61,8 @@ internal sealed class Ledger(CurrentAtlas atlas, CurrentCategories categories, S
     }
 
     /// <summary>
-    /// Alerts ended: what they owe and no postman holds yet is not sent. Where another alert of the same person asks for
-    /// the same, it speaks from now on. Inside the caller's transaction, before or after the rows are ended.
+    /// Alerts ended: what they owe and no postman holds yet is not sent. Where another alert of the same person asks
+    /// for the same, it speaks from now on. Inside the caller's transaction, before or after the rows are ended.
     /// </summary>
     public async Task CancelAsync(
         PortalDb db, IReadOnlyList<Guid> subscriptions, string reason, CancellationToken cancellation = default)
@@ -79,10 +79,13 @@ internal sealed class Ledger(CurrentAtlas atlas, CurrentCategories categories, S
             else
                 await CancelAsync(db, obligation, reason, cancellation);
         }
-        await CancelEmptyAsync(db, [.. open.Select(obligation => obligation.DeliveryId).OfType<Guid>()], reason, cancellation);
+        await CancelEmptyAsync(
+            db, [.. open.Select(obligation => obligation.DeliveryId).OfType<Guid>()], reason, cancellation);
     }
 
-    /// <summary>An alert was changed into another of the same criteria: what is still owed follows it to its hour.</summary>
+    /// <summary>
+    /// An alert was changed into another of the same criteria: what is still owed follows it to its hour.
+    /// </summary>
     public async Task MoveAsync(
         PortalDb db, Guid from, Subscription to, string zone, CancellationToken cancellation = default)
     {
@@ -116,7 +119,8 @@ internal sealed class Ledger(CurrentAtlas atlas, CurrentCategories categories, S
                     && other.CriteriaId == old.CriteriaId && other.OpportunityId == old.OpportunityId, cancellation);
             if (old.EndReason != EndReason.Changed || next is null)
             {
-                await CancelAsync(db, [old.Id], OpportunityIndex.Word(old.EndReason ?? EndReason.Unsubscribed), cancellation);
+                await CancelAsync(
+                    db, [old.Id], OpportunityIndex.Word(old.EndReason ?? EndReason.Unsubscribed), cancellation);
                 continue;
             }
             var zone = await db.Subscribers.Where(person => person.Id == old.SubscriberId)

@@ -106,7 +106,9 @@ internal sealed class Matcher(
             : await OfCorrectionAsync(db, tiding, asked, cancellation));
     }
 
-    /// <summary>Whoever was told or follows hears what changed, whoever was not hears of it for the first time.</summary>
+    /// <summary>
+    /// Whoever was told or follows hears what changed, whoever was not hears of it for the first time.
+    /// </summary>
     async Task<IEnumerable<Candidate>> OfChangeAsync(
         PortalDb db, Tiding tiding, IReadOnlyList<long> asked, CancellationToken cancellation) =>
     [
@@ -176,7 +178,9 @@ internal sealed class Matcher(
         ];
     }
 
-    /// <summary>An entry that owes a word to very many takes longer than a lease lasts: each chunk prolongs it.</summary>
+    /// <summary>
+    /// An entry that owes a word to very many takes longer than a lease lasts: each chunk prolongs it.
+    /// </summary>
     async Task OweAsync(PortalDb db, IReadOnlyList<Owing> owings, CancellationToken cancellation)
     {
         await tenures.Matching.ProlongAsync(db, cancellation);

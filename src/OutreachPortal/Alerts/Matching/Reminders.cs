@@ -7,8 +7,8 @@ using OutreachPortal.Opportunities;
 namespace OutreachPortal.Alerts;
 
 /// <summary>
-/// Seven days and one day before a followed item closes, whoever follows it is reminded. A moved deadline is reminded of
-/// anew; a reminder that could not be made in time is made late, and says what is really left.
+/// Seven days and one day before a followed item closes, whoever follows it is reminded. A moved deadline is reminded
+/// of anew; a reminder that could not be made in time is made late, and says what is really left.
 /// </summary>
 internal sealed class Reminders(
     IDbContextFactory<PortalDb> databases, Tenures tenures, Ledger ledger, TimeProvider clock)

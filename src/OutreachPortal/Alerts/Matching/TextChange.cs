@@ -5,8 +5,8 @@ using OutreachPortal.Opportunities;
 namespace OutreachPortal.Alerts;
 
 /// <summary>
-/// Whether a changed text says something else. Marks, capitals, accents and misprints do not count; any number does, and
-/// so do more words than a correction would touch.
+/// Whether a changed text says something else. Marks, capitals, accents and misprints do not count; any number does,
+/// and so do more words than a correction would touch.
 /// </summary>
 internal static class TextChange
 {

@@ -8,7 +8,9 @@ using OutreachPortal.Search;
 
 namespace OutreachPortal.Alerts;
 
-/// <summary>What one entry of the journal tells: the content that it made public, and what the public saw before.</summary>
+/// <summary>
+/// What one entry of the journal tells: the content that it made public, and what the public saw before.
+/// </summary>
 internal sealed record Tiding
 {
     public required JournalEntry Entry { get; init; }

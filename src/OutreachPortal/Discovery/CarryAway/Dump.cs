@@ -13,8 +13,8 @@ using Criteria = OutreachPortal.Opportunities.Criteria;
 namespace OutreachPortal.Discovery;
 
 /// <summary>
-/// Everything public in one file, from the database: also where nobody serves and there is no index. Drafts and what was
-/// withdrawn are left out.
+/// Everything public in one file, from the database: also where nobody serves and there is no index. Drafts and what
+/// was withdrawn are left out.
 /// </summary>
 internal sealed class Dump(
     PortalDb db, CurrentAtlas atlas, CurrentCategories categories, StandingRules rules, Portal portal,

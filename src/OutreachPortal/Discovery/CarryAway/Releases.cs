@@ -38,7 +38,9 @@ internal sealed class Releases(Names names)
         Tender = TenderOf(card),
     };
 
-    /// <summary>An amendment that comes with another deadline or content is an update, one that ends it an end.</summary>
+    /// <summary>
+    /// An amendment that comes with another deadline or content is an update, one that ends it an end.
+    /// </summary>
     static ReleaseTag TagOf(Change change) => change switch
     {
         Change.Published => ReleaseTag.Tender,

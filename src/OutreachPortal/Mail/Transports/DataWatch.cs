@@ -4,8 +4,9 @@ namespace OutreachPortal.Mail;
 
 /// <summary>
 /// Listens to the dialogue with a relay for the one moment that matters: once the dot that ends a letter has gone, a
-/// lost answer means that the relay may have it (RFC 1047); before, it cannot. MailKit speaks of what it wrote after it has
-/// written it: who breaks a call off in between does not hear of the dot, only that the relay was ready for the letter.
+/// lost answer means that the relay may have it (RFC 1047); before, it cannot. MailKit speaks of what it wrote after it
+/// has written it: who breaks a call off in between does not hear of the dot, only that the relay was ready for the
+/// letter.
 /// </summary>
 internal sealed class DataWatch : IProtocolLogger
 {
